@@ -1,0 +1,68 @@
+// Package problem is how the rooms of the house tell each other, and at last a client, what went wrong. An *Error is
+// an expected failure with a code and a sentence for a person; every other error is internal, logged and never shown.
+package problem
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code is one of the closed list of codes that clients may branch on (extensions.code of a GraphQL error).
+type Code string
+
+// The codes.
+const (
+	BadUserInput Code = "BAD_USER_INPUT" // the request is wrong; Field names the part
+	NotFound     Code = "NOT_FOUND"      // a thing that the request names does not exist
+	Conflict     Code = "CONFLICT"       // the write contradicts what is stored
+	Unavailable  Code = "UNAVAILABLE"    // the service cannot answer now; trying again may help
+	Internal     Code = "INTERNAL"       // a fault of ours
+)
+
+// Error is an expected failure.
+type Error struct {
+	Code    Code
+	Message string // one sentence that names the limit or the rule, and the value
+	Field   string // the argument or input field it is about, dotted; empty when it is about none
+	Err     error  // what lies beneath, for the log
+}
+
+// Error gives the sentence for a person.
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return e.Message
+	}
+	return e.Field + ": " + e.Message
+}
+
+// Unwrap gives what lies beneath.
+func (e *Error) Unwrap() error { return e.Err }
+
+// BadInput says what is wrong with a field.
+func BadInput(field, format string, args ...any) *Error {
+	return &Error{Code: BadUserInput, Field: field, Message: fmt.Sprintf(format, args...)}
+}
+
+// In puts the name of an outer field before the field of a problem, so that a rule need not know where it is used.
+// Other errors pass unchanged.
+func In(outer string, err error) error {
+	var p *Error
+	if !errors.As(err, &p) {
+		return err
+	}
+	inner := *p
+	inner.Field = outer
+	if p.Field != "" {
+		inner.Field += "." + p.Field
+	}
+	return &inner
+}
+
+// CodeOf is the code of an error: that of the *Error in its chain, else Internal.
+func CodeOf(err error) Code {
+	var p *Error
+	if errors.As(err, &p) {
+		return p.Code
+	}
+	return Internal
+}
