@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"entgo.io/ent"
+	"entgo.io/ent/dialect/sql"
+
+	"kommungraf/ent/db"
+	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/relationship"
+	"kommungraf/internal/policy"
+	"kommungraf/internal/vocab"
+)
+
+// View is how a reader looks at the knowledge base: who they are, and the day they ask about.
+type View struct {
+	Class policy.Class
+	AsOf  vocab.Date // empty means today
+}
+
+type viewKey struct{}
+
+// WithView sets how everything read under the context is looked at. Without it the reader is anyone, today.
+func WithView(ctx context.Context, v View) context.Context {
+	return context.WithValue(ctx, viewKey{}, v)
+}
+
+func viewOf(ctx context.Context) View {
+	v, _ := ctx.Value(viewKey{}).(View)
+	if v.AsOf == "" {
+		v.AsOf = vocab.DateOf(time.Now())
+	}
+	return v
+}
+
+// AsOf is the day that the reader asks about.
+func AsOf(ctx context.Context) vocab.Date { return viewOf(ctx).AsOf }
+
+// guard is what every read goes through. Rows that the reader may not see are left out of everything: lists, nested
+// lists, counts. Lists of relations leave out what did not hold on the day asked about and what was withdrawn, unless
+// the filter itself speaks of that. (Relationship and SolutionLink are lists at the root alone; nested they are single
+// rows that a RelationshipEnd leads to, so their lists add Current themselves.)
+func guard() ent.Interceptor {
+	return ent.TraverseFunc(func(_ context.Context, q ent.Query) error {
+		switch q := q.(type) {
+		case *db.RelationshipQuery:
+			q.Where(Visible)
+		case *db.SolutionLinkQuery:
+			q.Where(Visible)
+		case *db.RelationshipEndQuery:
+			q.Where(Visible, Current)
+		case *db.SolutionLinkEndQuery:
+			q.Where(Visible, Current)
+		case *db.InvolvementQuery:
+			q.Where(Visible, Current)
+		case *db.CitationQuery:
+			q.Order(citation.ByPosition()) // the order in which the sources were given
+		}
+		return nil
+	})
+}
+
+// Visible leaves out the claims that the reader may not see. It fits every table and view that carries claims.
+func Visible(s *sql.Selector) {
+	class := viewOf(s.Context()).Class
+	if policy.SeesAll(class) {
+		return
+	}
+	var seen []any
+	for _, v := range policy.Visible(class) {
+		seen = append(seen, string(v))
+	}
+	s.Where(sql.In(s.C(relationship.FieldVisibility), seen...))
+}
+
+// Current leaves out the claims that did not hold on the day asked about and those that were withdrawn, except where
+// the filter on the same rows, which ran before, said something of its own about their time or their status.
+func Current(s *sql.Selector) {
+	ctx := s.Context()
+	if ctx.Value(timeStated{}) == nil {
+		s.Where(validOn(s, viewOf(ctx).AsOf))
+	}
+	if ctx.Value(statusStated{}) == nil {
+		s.Where(sql.NEQ(s.C(relationship.FieldStatus), string(vocab.Withdrawn)))
+	}
+}
+
+// Marks on a selector, by which a filter tells Current what it has said itself. A related table's selector is another
+// one, with marks of its own.
+type (
+	timeStated   struct{}
+	statusStated struct{}
+)
+
+func mark(s *sql.Selector, key any) {
+	s.WithContext(context.WithValue(s.Context(), key, true))
+}
+
+// HeldOn keeps the claims that may have held on a day.
+func HeldOn(day vocab.Date) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		mark(s, timeStated{})
+		s.Where(validOn(s, day))
+	}
+}
+
+// Held keeps claims by how they stand to the day asked about.
+func Held(v vocab.Validity) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		mark(s, timeStated{})
+		day := string(viewOf(s.Context()).AsOf)
+		switch v {
+		case vocab.OnDate:
+			s.Where(validOn(s, vocab.Date(day)))
+		case vocab.Past:
+			s.Where(sql.LT(s.C(relationship.FieldValidLast), day))
+		case vocab.Upcoming:
+			s.Where(sql.GT(s.C(relationship.FieldValidFirst), day))
+		}
+	}
+}
+
+// InStatus keeps the claims that have one of the statuses.
+func InStatus(statuses []vocab.ClaimStatus) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		mark(s, statusStated{})
+		words := make([]any, len(statuses))
+		for i, v := range statuses {
+			words[i] = string(v)
+		}
+		s.Where(sql.In(s.C(relationship.FieldStatus), words...))
+	}
+}
+
+func validOn(s *sql.Selector, day vocab.Date) *sql.Predicate {
+	return sql.And(
+		sql.LTE(s.C(relationship.FieldValidFirst), string(day)),
+		sql.GTE(s.C(relationship.FieldValidLast), string(day)),
+	)
+}

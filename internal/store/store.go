@@ -1,0 +1,154 @@
+// Package store is the only room that knows databases. It opens them, brings their tables up to date, guards what is
+// read, and writes: whole rows, checked, each write one revision. It behaves alike on SQLite and PostgreSQL.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"entgo.io/ent/dialect"
+	"github.com/lib/pq"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"kommungraf/ent/db"
+)
+
+// Store is an open knowledge base. Its reads are guarded for the viewer in the context (WithView).
+type Store struct {
+	Client *db.Client
+	Now    func() time.Time // the clock; tests set it
+
+	dialect string
+	dsn     string
+	pool    *sql.DB
+}
+
+// Option changes how a knowledge base is opened.
+type Option func(*driver)
+
+// Observe calls f with the text of every statement that a read sends.
+func Observe(f func(ctx context.Context, statement string)) Option {
+	return func(d *driver) { d.observe = f }
+}
+
+// The most connections that one server holds open.
+const (
+	sqliteConnections   = 8
+	postgresConnections = 20
+)
+
+// Open opens the database that a URL names: postgres://… for PostgreSQL, otherwise the path of a SQLite file, which
+// is made when missing. It does not touch the tables; see Migrate. Its errors are one line for a person and never show
+// the password of a URL.
+func Open(ctx context.Context, location string, options ...Option) (*Store, error) {
+	s := &Store{Now: time.Now, dialect: dialect.SQLite}
+	connections := sqliteConnections
+	var err error
+	if isPostgres(location) {
+		s.dialect, connections = dialect.Postgres, postgresConnections
+		s.dsn, err = postgresDSN(location)
+	} else {
+		s.dsn, err = sqliteDSN(location)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.pool, err = sql.Open(sqlDriver(s.dialect), s.dsn); err != nil {
+		return nil, fmt.Errorf("cannot open database %s: %w", Redact(location), err)
+	}
+	s.pool.SetMaxOpenConns(connections)
+	s.pool.SetMaxIdleConns(connections)
+	if err := s.pool.PingContext(ctx); err != nil {
+		s.pool.Close()
+		return nil, fmt.Errorf("cannot open database %s: %w", Redact(location), err)
+	}
+	d := newDriver(s.dialect, s.pool)
+	for _, o := range options {
+		o(d)
+	}
+	s.Client = db.NewClient(db.Driver(d))
+	s.Client.Intercept(guard())
+	return s, nil
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return s.Client.Close() }
+
+// Ping tells whether the database answers.
+func (s *Store) Ping(ctx context.Context) error { return s.pool.PingContext(ctx) }
+
+// Database names the kind of database, for people.
+func (s *Store) Database() string {
+	if s.dialect == dialect.Postgres {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}
+
+func (s *Store) now() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }
+
+func isPostgres(location string) bool {
+	return strings.HasPrefix(location, "postgres://") || strings.HasPrefix(location, "postgresql://")
+}
+
+func sqlDriver(dialectName string) string {
+	if dialectName == dialect.Postgres {
+		return "postgres"
+	}
+	return "sqlite"
+}
+
+// postgresDSN asks the server to speak UTC, so that times read back as they were written.
+func postgresDSN(location string) (string, error) {
+	u, err := url.Parse(location)
+	if err != nil {
+		return "", errors.New("the database URL cannot be read: write postgres://user:password@host:5432/name?sslmode=require")
+	}
+	q := u.Query()
+	q.Set("timezone", "UTC")
+	u.RawQuery = q.Encode()
+	if _, err := pq.NewConnector(u.String()); err != nil {
+		return "", fmt.Errorf("the database URL cannot be used: %w", err)
+	}
+	return u.String(), nil
+}
+
+// sqliteDSN sets what every connection needs: enforced foreign keys, a log beside the file so that readers never wait,
+// patience with another writer, commits that survive a power cut, and times in a form that compares as text.
+func sqliteDSN(location string) (string, error) {
+	path := strings.TrimPrefix(location, "sqlite://")
+	if scheme, _, ok := strings.Cut(path, "://"); ok {
+		return "", fmt.Errorf("a database is a file path or a postgres:// URL, not %s://…", scheme)
+	}
+	if path == "" || strings.HasSuffix(path, "/") {
+		return "", errors.New("the database needs a file name")
+	}
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("cannot open database %s: there is no folder %s", path, dir)
+	}
+	return sqliteURL(path, "foreign_keys(1)"), nil
+}
+
+func sqliteURL(path string, pragmas ...string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_time_format": {"sqlite"}}
+	for _, p := range append([]string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)"}, pragmas...) {
+		q.Add("_pragma", p)
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
+}
+
+// Redact gives a database URL without its password, for messages.
+func Redact(location string) string {
+	if u, err := url.Parse(location); err == nil && isPostgres(location) {
+		return u.Redacted()
+	}
+	return location
+}
