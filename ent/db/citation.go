@@ -29,8 +29,8 @@ type Citation struct {
 	SourceID vocab.ID `json:"source_id,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int `json:"position,omitempty"`
-	// Locator holds the value of the "locator" field.
-	Locator *string `json:"locator,omitempty"`
+	// Remark holds the value of the "remark" field.
+	Remark *string `json:"remark,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the CitationQuery when eager-loading is set.
 	Edges        CitationEdges `json:"edges"`
@@ -131,7 +131,7 @@ func (*Citation) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case citation.FieldPosition:
 			values[i] = new(sql.NullInt64)
-		case citation.FieldLocator:
+		case citation.FieldRemark:
 			values[i] = new(sql.NullString)
 		case citation.FieldID, citation.FieldSubjectID, citation.FieldSourceID:
 			values[i] = new(vocab.ID)
@@ -174,12 +174,12 @@ func (_m *Citation) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Position = int(value.Int64)
 			}
-		case citation.FieldLocator:
+		case citation.FieldRemark:
 			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field locator", values[i])
+				return fmt.Errorf("unexpected type %T for field remark", values[i])
 			} else if value.Valid {
-				_m.Locator = new(string)
-				*_m.Locator = value.String
+				_m.Remark = new(string)
+				*_m.Remark = value.String
 			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
@@ -256,8 +256,8 @@ func (_m *Citation) String() string {
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))
 	builder.WriteString(", ")
-	if v := _m.Locator; v != nil {
-		builder.WriteString("locator=")
+	if v := _m.Remark; v != nil {
+		builder.WriteString("remark=")
 		builder.WriteString(*v)
 	}
 	builder.WriteByte(')')

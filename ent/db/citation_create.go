@@ -52,16 +52,16 @@ func (_c *CitationCreate) SetPosition(v int) *CitationCreate {
 	return _c
 }
 
-// SetLocator sets the "locator" field.
-func (_c *CitationCreate) SetLocator(v string) *CitationCreate {
-	_c.mutation.SetLocator(v)
+// SetRemark sets the "remark" field.
+func (_c *CitationCreate) SetRemark(v string) *CitationCreate {
+	_c.mutation.SetRemark(v)
 	return _c
 }
 
-// SetNillableLocator sets the "locator" field if the given value is not nil.
-func (_c *CitationCreate) SetNillableLocator(v *string) *CitationCreate {
+// SetNillableRemark sets the "remark" field if the given value is not nil.
+func (_c *CitationCreate) SetNillableRemark(v *string) *CitationCreate {
 	if v != nil {
-		_c.SetLocator(*v)
+		_c.SetRemark(*v)
 	}
 	return _c
 }
@@ -259,9 +259,9 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 		_spec.SetField(citation.FieldPosition, field.TypeInt, value)
 		_node.Position = value
 	}
-	if value, ok := _c.mutation.Locator(); ok {
-		_spec.SetField(citation.FieldLocator, field.TypeString, value)
-		_node.Locator = &value
+	if value, ok := _c.mutation.Remark(); ok {
+		_spec.SetField(citation.FieldRemark, field.TypeString, value)
+		_node.Remark = &value
 	}
 	if nodes := _c.mutation.SourceIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

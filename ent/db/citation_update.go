@@ -90,23 +90,23 @@ func (_u *CitationUpdate) AddPosition(v int) *CitationUpdate {
 	return _u
 }
 
-// SetLocator sets the "locator" field.
-func (_u *CitationUpdate) SetLocator(v string) *CitationUpdate {
-	_u.mutation.SetLocator(v)
+// SetRemark sets the "remark" field.
+func (_u *CitationUpdate) SetRemark(v string) *CitationUpdate {
+	_u.mutation.SetRemark(v)
 	return _u
 }
 
-// SetNillableLocator sets the "locator" field if the given value is not nil.
-func (_u *CitationUpdate) SetNillableLocator(v *string) *CitationUpdate {
+// SetNillableRemark sets the "remark" field if the given value is not nil.
+func (_u *CitationUpdate) SetNillableRemark(v *string) *CitationUpdate {
 	if v != nil {
-		_u.SetLocator(*v)
+		_u.SetRemark(*v)
 	}
 	return _u
 }
 
-// ClearLocator clears the value of the "locator" field.
-func (_u *CitationUpdate) ClearLocator() *CitationUpdate {
-	_u.mutation.ClearLocator()
+// ClearRemark clears the value of the "remark" field.
+func (_u *CitationUpdate) ClearRemark() *CitationUpdate {
+	_u.mutation.ClearRemark()
 	return _u
 }
 
@@ -310,11 +310,11 @@ func (_u *CitationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if value, ok := _u.mutation.AddedPosition(); ok {
 		_spec.AddField(citation.FieldPosition, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.Locator(); ok {
-		_spec.SetField(citation.FieldLocator, field.TypeString, value)
+	if value, ok := _u.mutation.Remark(); ok {
+		_spec.SetField(citation.FieldRemark, field.TypeString, value)
 	}
-	if _u.mutation.LocatorCleared() {
-		_spec.ClearField(citation.FieldLocator, field.TypeString)
+	if _u.mutation.RemarkCleared() {
+		_spec.ClearField(citation.FieldRemark, field.TypeString)
 	}
 	if _u.mutation.SourceCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -567,23 +567,23 @@ func (_u *CitationUpdateOne) AddPosition(v int) *CitationUpdateOne {
 	return _u
 }
 
-// SetLocator sets the "locator" field.
-func (_u *CitationUpdateOne) SetLocator(v string) *CitationUpdateOne {
-	_u.mutation.SetLocator(v)
+// SetRemark sets the "remark" field.
+func (_u *CitationUpdateOne) SetRemark(v string) *CitationUpdateOne {
+	_u.mutation.SetRemark(v)
 	return _u
 }
 
-// SetNillableLocator sets the "locator" field if the given value is not nil.
-func (_u *CitationUpdateOne) SetNillableLocator(v *string) *CitationUpdateOne {
+// SetNillableRemark sets the "remark" field if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableRemark(v *string) *CitationUpdateOne {
 	if v != nil {
-		_u.SetLocator(*v)
+		_u.SetRemark(*v)
 	}
 	return _u
 }
 
-// ClearLocator clears the value of the "locator" field.
-func (_u *CitationUpdateOne) ClearLocator() *CitationUpdateOne {
-	_u.mutation.ClearLocator()
+// ClearRemark clears the value of the "remark" field.
+func (_u *CitationUpdateOne) ClearRemark() *CitationUpdateOne {
+	_u.mutation.ClearRemark()
 	return _u
 }
 
@@ -817,11 +817,11 @@ func (_u *CitationUpdateOne) sqlSave(ctx context.Context) (_node *Citation, err 
 	if value, ok := _u.mutation.AddedPosition(); ok {
 		_spec.AddField(citation.FieldPosition, field.TypeInt, value)
 	}
-	if value, ok := _u.mutation.Locator(); ok {
-		_spec.SetField(citation.FieldLocator, field.TypeString, value)
+	if value, ok := _u.mutation.Remark(); ok {
+		_spec.SetField(citation.FieldRemark, field.TypeString, value)
 	}
-	if _u.mutation.LocatorCleared() {
-		_spec.ClearField(citation.FieldLocator, field.TypeString)
+	if _u.mutation.RemarkCleared() {
+		_spec.ClearField(citation.FieldRemark, field.TypeString)
 	}
 	if _u.mutation.SourceCleared() {
 		edge := &sqlgraph.EdgeSpec{

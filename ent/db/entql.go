@@ -110,7 +110,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			citation.FieldSubjectID: {Type: field.TypeString, Column: citation.FieldSubjectID},
 			citation.FieldSourceID:  {Type: field.TypeString, Column: citation.FieldSourceID},
 			citation.FieldPosition:  {Type: field.TypeInt, Column: citation.FieldPosition},
-			citation.FieldLocator:   {Type: field.TypeString, Column: citation.FieldLocator},
+			citation.FieldRemark:    {Type: field.TypeString, Column: citation.FieldRemark},
 		},
 	}
 	graph.Nodes[3] = &sqlgraph.Node{
@@ -1390,9 +1390,9 @@ func (f *CitationFilter) WherePosition(p entql.IntP) {
 	f.Where(p.Field(citation.FieldPosition))
 }
 
-// WhereLocator applies the entql string predicate on the locator field.
-func (f *CitationFilter) WhereLocator(p entql.StringP) {
-	f.Where(p.Field(citation.FieldLocator))
+// WhereRemark applies the entql string predicate on the remark field.
+func (f *CitationFilter) WhereRemark(p entql.StringP) {
+	f.Where(p.Field(citation.FieldRemark))
 }
 
 // WhereHasSource applies a predicate to check if query has an edge source.

@@ -901,10 +901,10 @@ func (_q *CitationQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, citation.FieldPosition)
 				fieldSeen[citation.FieldPosition] = struct{}{}
 			}
-		case "locator":
-			if _, ok := fieldSeen[citation.FieldLocator]; !ok {
-				selectedFields = append(selectedFields, citation.FieldLocator)
-				fieldSeen[citation.FieldLocator] = struct{}{}
+		case "remark":
+			if _, ok := fieldSeen[citation.FieldRemark]; !ok {
+				selectedFields = append(selectedFields, citation.FieldRemark)
+				fieldSeen[citation.FieldRemark] = struct{}{}
 			}
 		case "id":
 		case "__typename":

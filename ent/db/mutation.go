@@ -4268,7 +4268,7 @@ type CitationMutation struct {
 	id                   *vocab.ID
 	position             *int
 	addposition          *int
-	locator              *string
+	remark               *string
 	clearedFields        map[string]struct{}
 	source               *vocab.ID
 	clearedsource        bool
@@ -4532,53 +4532,53 @@ func (m *CitationMutation) ResetPosition() {
 	m.addposition = nil
 }
 
-// SetLocator sets the "locator" field.
-func (m *CitationMutation) SetLocator(s string) {
-	m.locator = &s
+// SetRemark sets the "remark" field.
+func (m *CitationMutation) SetRemark(s string) {
+	m.remark = &s
 }
 
-// Locator returns the value of the "locator" field in the mutation.
-func (m *CitationMutation) Locator() (r string, exists bool) {
-	v := m.locator
+// Remark returns the value of the "remark" field in the mutation.
+func (m *CitationMutation) Remark() (r string, exists bool) {
+	v := m.remark
 	if v == nil {
 		return
 	}
 	return *v, true
 }
 
-// OldLocator returns the old "locator" field's value of the Citation entity.
+// OldRemark returns the old "remark" field's value of the Citation entity.
 // If the Citation object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *CitationMutation) OldLocator(ctx context.Context) (v *string, err error) {
+func (m *CitationMutation) OldRemark(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldLocator is only allowed on UpdateOne operations")
+		return v, errors.New("OldRemark is only allowed on UpdateOne operations")
 	}
 	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldLocator requires an ID field in the mutation")
+		return v, errors.New("OldRemark requires an ID field in the mutation")
 	}
 	oldValue, err := m.oldValue(ctx)
 	if err != nil {
-		return v, fmt.Errorf("querying old value for OldLocator: %w", err)
+		return v, fmt.Errorf("querying old value for OldRemark: %w", err)
 	}
-	return oldValue.Locator, nil
+	return oldValue.Remark, nil
 }
 
-// ClearLocator clears the value of the "locator" field.
-func (m *CitationMutation) ClearLocator() {
-	m.locator = nil
-	m.clearedFields[citation.FieldLocator] = struct{}{}
+// ClearRemark clears the value of the "remark" field.
+func (m *CitationMutation) ClearRemark() {
+	m.remark = nil
+	m.clearedFields[citation.FieldRemark] = struct{}{}
 }
 
-// LocatorCleared returns if the "locator" field was cleared in this mutation.
-func (m *CitationMutation) LocatorCleared() bool {
-	_, ok := m.clearedFields[citation.FieldLocator]
+// RemarkCleared returns if the "remark" field was cleared in this mutation.
+func (m *CitationMutation) RemarkCleared() bool {
+	_, ok := m.clearedFields[citation.FieldRemark]
 	return ok
 }
 
-// ResetLocator resets all changes to the "locator" field.
-func (m *CitationMutation) ResetLocator() {
-	m.locator = nil
-	delete(m.clearedFields, citation.FieldLocator)
+// ResetRemark resets all changes to the "remark" field.
+func (m *CitationMutation) ResetRemark() {
+	m.remark = nil
+	delete(m.clearedFields, citation.FieldRemark)
 }
 
 // ClearSource clears the "source" edge to the Source entity.
@@ -4852,8 +4852,8 @@ func (m *CitationMutation) Fields() []string {
 	if m.position != nil {
 		fields = append(fields, citation.FieldPosition)
 	}
-	if m.locator != nil {
-		fields = append(fields, citation.FieldLocator)
+	if m.remark != nil {
+		fields = append(fields, citation.FieldRemark)
 	}
 	return fields
 }
@@ -4869,8 +4869,8 @@ func (m *CitationMutation) Field(name string) (ent.Value, bool) {
 		return m.SourceID()
 	case citation.FieldPosition:
 		return m.Position()
-	case citation.FieldLocator:
-		return m.Locator()
+	case citation.FieldRemark:
+		return m.Remark()
 	}
 	return nil, false
 }
@@ -4886,8 +4886,8 @@ func (m *CitationMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldSourceID(ctx)
 	case citation.FieldPosition:
 		return m.OldPosition(ctx)
-	case citation.FieldLocator:
-		return m.OldLocator(ctx)
+	case citation.FieldRemark:
+		return m.OldRemark(ctx)
 	}
 	return nil, fmt.Errorf("unknown Citation field %s", name)
 }
@@ -4918,12 +4918,12 @@ func (m *CitationMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPosition(v)
 		return nil
-	case citation.FieldLocator:
+	case citation.FieldRemark:
 		v, ok := value.(string)
 		if !ok {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
-		m.SetLocator(v)
+		m.SetRemark(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Citation field %s", name)
@@ -4973,8 +4973,8 @@ func (m *CitationMutation) ClearedFields() []string {
 	if m.FieldCleared(citation.FieldSubjectID) {
 		fields = append(fields, citation.FieldSubjectID)
 	}
-	if m.FieldCleared(citation.FieldLocator) {
-		fields = append(fields, citation.FieldLocator)
+	if m.FieldCleared(citation.FieldRemark) {
+		fields = append(fields, citation.FieldRemark)
 	}
 	return fields
 }
@@ -4993,8 +4993,8 @@ func (m *CitationMutation) ClearField(name string) error {
 	case citation.FieldSubjectID:
 		m.ClearSubjectID()
 		return nil
-	case citation.FieldLocator:
-		m.ClearLocator()
+	case citation.FieldRemark:
+		m.ClearRemark()
 		return nil
 	}
 	return fmt.Errorf("unknown Citation nullable field %s", name)
@@ -5013,8 +5013,8 @@ func (m *CitationMutation) ResetField(name string) error {
 	case citation.FieldPosition:
 		m.ResetPosition()
 		return nil
-	case citation.FieldLocator:
-		m.ResetLocator()
+	case citation.FieldRemark:
+		m.ResetRemark()
 		return nil
 	}
 	return fmt.Errorf("unknown Citation field %s", name)

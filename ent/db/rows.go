@@ -208,10 +208,10 @@ func (m *CitationMutation) assign(row *Citation, create bool) {
 	m.SetSubjectID(row.SubjectID)
 	m.SetSourceID(row.SourceID)
 	m.SetPosition(row.Position)
-	if v := row.Locator; v != nil {
-		m.SetLocator(*v)
+	if v := row.Remark; v != nil {
+		m.SetRemark(*v)
 	} else if !create {
-		m.ClearLocator()
+		m.ClearRemark()
 	}
 }
 

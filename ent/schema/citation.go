@@ -26,7 +26,7 @@ func (Citation) Fields() []ent.Field {
 		field.String("subject_id").GoType(vocab.ID("")).Optional(),
 		field.String("source_id").GoType(vocab.ID("")),
 		field.Int("position"), // 0 is the source named first
-		field.String("locator").Optional().Nillable(),
+		field.String("remark").Optional().Nillable(),
 	}
 }
 

@@ -79,8 +79,12 @@ func Visible(s *sql.Selector) {
 // the filter on the same rows, which ran before, said something of its own about their time or their status.
 func Current(s *sql.Selector) {
 	ctx := s.Context()
+	view := viewOf(ctx)
+	if view.Class == policy.System { // a write must meet what it replaces
+		return
+	}
 	if ctx.Value(timeStated{}) == nil {
-		s.Where(validOn(s, viewOf(ctx).AsOf))
+		s.Where(validOn(s, view.AsOf))
 	}
 	if ctx.Value(statusStated{}) == nil {
 		s.Where(sql.NEQ(s.C(relationship.FieldStatus), string(vocab.Withdrawn)))
@@ -97,6 +101,9 @@ type (
 func mark(s *sql.Selector, key any) {
 	s.WithContext(context.WithValue(s.Context(), key, true))
 }
+
+// HeldAtAnyTime keeps claims whenever they held.
+func HeldAtAnyTime(s *sql.Selector) { mark(s, timeStated{}) }
 
 // HeldOn keeps the claims that may have held on a day.
 func HeldOn(day vocab.Date) func(*sql.Selector) {

@@ -36,10 +36,10 @@ type Cited[T any] struct {
 	Sources []Citation
 }
 
-// Citation points at a source, and where it helps at a place in it.
+// Citation points at a source, with a remark on what it gave or how it was used where that needs saying.
 type Citation struct {
-	Source  vocab.ID
-	Locator string
+	Source vocab.ID
+	Remark string
 }
 
 // Tally counts what saving did to the rows given to it.
@@ -197,8 +197,8 @@ func stored[T any, P row[T]](ctx context.Context, w *Writer, t table[T], rows []
 		}
 		for _, c := range citations {
 			ref := Citation{Source: c.SourceID}
-			if c.Locator != nil {
-				ref.Locator = *c.Locator
+			if c.Remark != nil {
+				ref.Remark = *c.Remark
 			}
 			cited[c.SubjectID] = append(cited[c.SubjectID], ref)
 		}
@@ -233,8 +233,8 @@ func (w *Writer) cite(ctx context.Context, written []vocab.ID, sources map[vocab
 				ID:        vocab.DerivedID(vocab.PrefixCitation, string(id), fmt.Sprint(i)),
 				SubjectID: id, SourceID: c.Source, Position: i,
 			}
-			if c.Locator != "" {
-				r.Locator = &c.Locator
+			if c.Remark != "" {
+				r.Remark = &c.Remark
 			}
 			rows = append(rows, r)
 		}

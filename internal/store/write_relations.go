@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kommungraf/ent/db"
+	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/solutionlink"
 	"kommungraf/internal/problem"
 	"kommungraf/internal/vocab"
 )
@@ -196,4 +199,39 @@ func about(id vocab.ID, err error) error {
 		return &named
 	}
 	return err
+}
+
+// WithdrawMissing withdraws the relations that came from reference data and are no longer in it.
+func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool) (Tally, error) {
+	relationships, err := w.tx.Relationship.Query().
+		Where(relationship.OriginEQ(vocab.FromReference), relationship.StatusNEQ(vocab.Withdrawn)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	involvements, err := w.tx.Involvement.Query().
+		Where(involvement.OriginEQ(vocab.FromReference), involvement.StatusNEQ(vocab.Withdrawn)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	links, err := w.tx.SolutionLink.Query().
+		Where(solutionlink.OriginEQ(vocab.FromReference), solutionlink.StatusNEQ(vocab.Withdrawn)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	gone := slices.DeleteFunc(slices.Concat(relationships, involvements, links), func(id vocab.ID) bool { return present[id] })
+	for _, id := range gone {
+		switch id.Prefix() {
+		case vocab.PrefixRelationship:
+			err = w.tx.Relationship.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixInvolvement:
+			err = w.tx.Involvement.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixSolutionLink:
+			err = w.tx.SolutionLink.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		}
+		if err != nil {
+			return Tally{}, err
+		}
+		w.changed(id, vocab.Updated)
+	}
+	return Tally{Updated: len(gone)}, nil
 }

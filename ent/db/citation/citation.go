@@ -18,8 +18,8 @@ const (
 	FieldSourceID = "source_id"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
-	// FieldLocator holds the string denoting the locator field in the database.
-	FieldLocator = "locator"
+	// FieldRemark holds the string denoting the remark field in the database.
+	FieldRemark = "remark"
 	// EdgeSource holds the string denoting the source edge name in mutations.
 	EdgeSource = "source"
 	// EdgeActor holds the string denoting the actor edge name in mutations.
@@ -84,7 +84,7 @@ var Columns = []string{
 	FieldSubjectID,
 	FieldSourceID,
 	FieldPosition,
-	FieldLocator,
+	FieldRemark,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -125,9 +125,9 @@ func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPosition, opts...).ToFunc()
 }
 
-// ByLocator orders the results by the locator field.
-func ByLocator(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldLocator, opts...).ToFunc()
+// ByRemark orders the results by the remark field.
+func ByRemark(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemark, opts...).ToFunc()
 }
 
 // BySourceField orders the results by source field.

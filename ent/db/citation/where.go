@@ -70,9 +70,9 @@ func Position(v int) predicate.Citation {
 	return predicate.Citation(sql.FieldEQ(FieldPosition, v))
 }
 
-// Locator applies equality check predicate on the "locator" field. It's identical to LocatorEQ.
-func Locator(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldEQ(FieldLocator, v))
+// Remark applies equality check predicate on the "remark" field. It's identical to RemarkEQ.
+func Remark(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldEQ(FieldRemark, v))
 }
 
 // SubjectIDEQ applies the EQ predicate on the "subject_id" field.
@@ -265,79 +265,79 @@ func PositionLTE(v int) predicate.Citation {
 	return predicate.Citation(sql.FieldLTE(FieldPosition, v))
 }
 
-// LocatorEQ applies the EQ predicate on the "locator" field.
-func LocatorEQ(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldEQ(FieldLocator, v))
+// RemarkEQ applies the EQ predicate on the "remark" field.
+func RemarkEQ(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldEQ(FieldRemark, v))
 }
 
-// LocatorNEQ applies the NEQ predicate on the "locator" field.
-func LocatorNEQ(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldNEQ(FieldLocator, v))
+// RemarkNEQ applies the NEQ predicate on the "remark" field.
+func RemarkNEQ(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldNEQ(FieldRemark, v))
 }
 
-// LocatorIn applies the In predicate on the "locator" field.
-func LocatorIn(vs ...string) predicate.Citation {
-	return predicate.Citation(sql.FieldIn(FieldLocator, vs...))
+// RemarkIn applies the In predicate on the "remark" field.
+func RemarkIn(vs ...string) predicate.Citation {
+	return predicate.Citation(sql.FieldIn(FieldRemark, vs...))
 }
 
-// LocatorNotIn applies the NotIn predicate on the "locator" field.
-func LocatorNotIn(vs ...string) predicate.Citation {
-	return predicate.Citation(sql.FieldNotIn(FieldLocator, vs...))
+// RemarkNotIn applies the NotIn predicate on the "remark" field.
+func RemarkNotIn(vs ...string) predicate.Citation {
+	return predicate.Citation(sql.FieldNotIn(FieldRemark, vs...))
 }
 
-// LocatorGT applies the GT predicate on the "locator" field.
-func LocatorGT(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldGT(FieldLocator, v))
+// RemarkGT applies the GT predicate on the "remark" field.
+func RemarkGT(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldGT(FieldRemark, v))
 }
 
-// LocatorGTE applies the GTE predicate on the "locator" field.
-func LocatorGTE(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldGTE(FieldLocator, v))
+// RemarkGTE applies the GTE predicate on the "remark" field.
+func RemarkGTE(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldGTE(FieldRemark, v))
 }
 
-// LocatorLT applies the LT predicate on the "locator" field.
-func LocatorLT(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldLT(FieldLocator, v))
+// RemarkLT applies the LT predicate on the "remark" field.
+func RemarkLT(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldLT(FieldRemark, v))
 }
 
-// LocatorLTE applies the LTE predicate on the "locator" field.
-func LocatorLTE(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldLTE(FieldLocator, v))
+// RemarkLTE applies the LTE predicate on the "remark" field.
+func RemarkLTE(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldLTE(FieldRemark, v))
 }
 
-// LocatorContains applies the Contains predicate on the "locator" field.
-func LocatorContains(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldContains(FieldLocator, v))
+// RemarkContains applies the Contains predicate on the "remark" field.
+func RemarkContains(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldContains(FieldRemark, v))
 }
 
-// LocatorHasPrefix applies the HasPrefix predicate on the "locator" field.
-func LocatorHasPrefix(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldHasPrefix(FieldLocator, v))
+// RemarkHasPrefix applies the HasPrefix predicate on the "remark" field.
+func RemarkHasPrefix(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldHasPrefix(FieldRemark, v))
 }
 
-// LocatorHasSuffix applies the HasSuffix predicate on the "locator" field.
-func LocatorHasSuffix(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldHasSuffix(FieldLocator, v))
+// RemarkHasSuffix applies the HasSuffix predicate on the "remark" field.
+func RemarkHasSuffix(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldHasSuffix(FieldRemark, v))
 }
 
-// LocatorIsNil applies the IsNil predicate on the "locator" field.
-func LocatorIsNil() predicate.Citation {
-	return predicate.Citation(sql.FieldIsNull(FieldLocator))
+// RemarkIsNil applies the IsNil predicate on the "remark" field.
+func RemarkIsNil() predicate.Citation {
+	return predicate.Citation(sql.FieldIsNull(FieldRemark))
 }
 
-// LocatorNotNil applies the NotNil predicate on the "locator" field.
-func LocatorNotNil() predicate.Citation {
-	return predicate.Citation(sql.FieldNotNull(FieldLocator))
+// RemarkNotNil applies the NotNil predicate on the "remark" field.
+func RemarkNotNil() predicate.Citation {
+	return predicate.Citation(sql.FieldNotNull(FieldRemark))
 }
 
-// LocatorEqualFold applies the EqualFold predicate on the "locator" field.
-func LocatorEqualFold(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldEqualFold(FieldLocator, v))
+// RemarkEqualFold applies the EqualFold predicate on the "remark" field.
+func RemarkEqualFold(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldEqualFold(FieldRemark, v))
 }
 
-// LocatorContainsFold applies the ContainsFold predicate on the "locator" field.
-func LocatorContainsFold(v string) predicate.Citation {
-	return predicate.Citation(sql.FieldContainsFold(FieldLocator, v))
+// RemarkContainsFold applies the ContainsFold predicate on the "remark" field.
+func RemarkContainsFold(v string) predicate.Citation {
+	return predicate.Citation(sql.FieldContainsFold(FieldRemark, v))
 }
 
 // HasSource applies the HasEdge predicate on the "source" edge.

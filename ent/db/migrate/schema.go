@@ -135,7 +135,7 @@ var (
 	CitationsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
 		{Name: "position", Type: field.TypeInt},
-		{Name: "locator", Type: field.TypeString, Nullable: true},
+		{Name: "remark", Type: field.TypeString, Nullable: true},
 		{Name: "subject_id", Type: field.TypeString, Nullable: true},
 		{Name: "source_id", Type: field.TypeString},
 	}

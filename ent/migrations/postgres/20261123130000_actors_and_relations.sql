@@ -16,7 +16,7 @@ CREATE INDEX "source_revision_id" ON "sources" ("revision", "id");
 -- create index "source_title_sort_id" to table: "sources"
 CREATE INDEX "source_title_sort_id" ON "sources" ("title_sort", "id");
 -- create "citations" table
-CREATE TABLE "citations" ("id" character varying NOT NULL, "position" bigint NOT NULL, "locator" character varying NULL, "subject_id" character varying NULL, "source_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "citations_sources_source" FOREIGN KEY ("source_id") REFERENCES "sources" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
+CREATE TABLE "citations" ("id" character varying NOT NULL, "position" bigint NOT NULL, "remark" character varying NULL, "subject_id" character varying NULL, "source_id" character varying NOT NULL, PRIMARY KEY ("id"), CONSTRAINT "citations_sources_source" FOREIGN KEY ("source_id") REFERENCES "sources" ("id") ON UPDATE NO ACTION ON DELETE NO ACTION);
 -- create index "citation_source_id" to table: "citations"
 CREATE INDEX "citation_source_id" ON "citations" ("source_id");
 -- create index "citation_subject_id_position" to table: "citations"

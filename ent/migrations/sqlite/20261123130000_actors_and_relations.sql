@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX `change_revision_id_position` ON `changes` (`revision_id`, `
 -- create index "change_subject_id" to table: "changes"
 CREATE INDEX `change_subject_id` ON `changes` (`subject_id`);
 -- create "citations" table
-CREATE TABLE `citations` (`id` text NOT NULL, `position` integer NOT NULL, `locator` text NULL, `subject_id` text NULL, `source_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `citations_sources_source` FOREIGN KEY (`source_id`) REFERENCES `sources` (`id`) ON DELETE NO ACTION);
+CREATE TABLE `citations` (`id` text NOT NULL, `position` integer NOT NULL, `remark` text NULL, `subject_id` text NULL, `source_id` text NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `citations_sources_source` FOREIGN KEY (`source_id`) REFERENCES `sources` (`id`) ON DELETE NO ACTION);
 -- create index "citation_subject_id_position" to table: "citations"
 CREATE UNIQUE INDEX `citation_subject_id_position` ON `citations` (`subject_id`, `position`);
 -- create index "citation_source_id" to table: "citations"

@@ -1,0 +1,124 @@
+// Package reference ships public facts of the Swedish municipal sector as CSV files, embedded, and loads them into a
+// knowledge base. Loading is repeatable: the same file gives the same ids, an unchanged row is left, a newer release
+// updates what came from the reference data, and what people have entered or changed is never touched.
+package reference
+
+import (
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+
+	"kommungraf/ent/db"
+	"kommungraf/internal/store"
+	"kommungraf/internal/vocab"
+)
+
+//go:embed data/*.csv
+var files embed.FS
+
+// version goes up when the loader makes other rows of the same files, so that they are loaded again.
+const version = 1
+
+// Fingerprint tells one set of reference data from another: the SHA-256 sum of the files and the loader's version.
+func Fingerprint() string {
+	sum := sha256.New()
+	fmt.Fprintln(sum, version)
+	entries, err := files.ReadDir("data")
+	if err != nil {
+		panic(err) // the embedded folder is there
+	}
+	for _, e := range entries {
+		text, err := fs.ReadFile(files, "data/"+e.Name())
+		if err != nil {
+			panic(err)
+		}
+		fmt.Fprintln(sum, e.Name(), len(text))
+		sum.Write(text)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// Step is one finished part of a load.
+type Step struct {
+	Name string
+	store.Tally
+}
+
+// Load brings the reference data into the knowledge base in one transaction, unless exactly this data is there already.
+// It reports each step as it is done, and whether there was anything to do.
+func Load(ctx context.Context, s *store.Store, report func(Step)) (loaded bool, err error) {
+	fingerprint := Fingerprint()
+	if present, err := s.LoadedFingerprint(ctx); err != nil || present == fingerprint {
+		return false, err
+	}
+	data, err := read()
+	if err != nil {
+		return false, fmt.Errorf("the reference data cannot be read: %w", err)
+	}
+	err = s.Write(ctx, vocab.FromReference, func(ctx context.Context, w *store.Writer) error {
+		// Another server may have loaded it while this one waited for its turn.
+		if present, err := w.LoadedFingerprint(ctx); err != nil || present == fingerprint {
+			return err
+		}
+		loaded = true
+		w.Loaded(fingerprint)
+		return data.save(ctx, w, report)
+	})
+	if err != nil {
+		return false, fmt.Errorf("the reference data cannot be loaded: %w", err)
+	}
+	return loaded, nil
+}
+
+// dataset is the reference data as rows of the knowledge base.
+type dataset struct {
+	sources       []*db.Source
+	actors        []store.Cited[db.Actor]
+	solutions     []store.Cited[db.Solution]
+	relationships []store.Cited[db.Relationship]
+	involvements  []store.Cited[db.Involvement]
+	links         []store.Cited[db.SolutionLink]
+}
+
+// save writes everything, each thing after what it refers to.
+func (d *dataset) save(ctx context.Context, w *store.Writer, report func(Step)) error {
+	steps := []struct {
+		name string
+		run  func() (store.Tally, error)
+	}{
+		{"sources", func() (store.Tally, error) { return w.SaveSources(ctx, d.sources) }},
+		{"actors", func() (store.Tally, error) { return w.SaveActors(ctx, d.actors) }},
+		{"solutions", func() (store.Tally, error) { return w.SaveSolutions(ctx, d.solutions) }},
+		{"relationships", func() (store.Tally, error) { return w.SaveRelationships(ctx, d.relationships) }},
+		{"involvements", func() (store.Tally, error) { return w.SaveInvolvements(ctx, d.involvements) }},
+		{"solution links", func() (store.Tally, error) { return w.SaveSolutionLinks(ctx, d.links) }},
+		{"relations withdrawn", func() (store.Tally, error) { return w.WithdrawMissing(ctx, d.relationIDs()) }},
+	}
+	for _, step := range steps {
+		tally, err := step.run()
+		if err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+		if report != nil {
+			report(Step{step.name, tally})
+		}
+	}
+	return nil
+}
+
+func (d *dataset) relationIDs() map[vocab.ID]bool {
+	ids := map[vocab.ID]bool{}
+	for _, r := range d.relationships {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.involvements {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.links {
+		ids[r.Row.ID] = true
+	}
+	return ids
+}
