@@ -52,6 +52,18 @@ var mendings = []mending{
 		new:   `|| ignoredEdges && $1`,
 	},
 	{
+		// It passes by the defaults of the arguments of a nested list that is given no argument at all.
+		files: []string{"db/gql_collection.go"},
+		old:   `if field == nil \|\| field\.Arguments == nil \{`,
+		new:   `if field == nil {`,
+	},
+	{
+		// It leaves the order of a limited nested list to chance (template/limit.tmpl).
+		files: []string{"db/gql_collection.go"},
+		old:   `entgql\.LimitPerRow\(`,
+		new:   `limitPerRow(`,
+	},
+	{
 		// It finds the parts of a connection by alias, so that «e: edges» comes back empty. The four parts get names that
 		// no alias can have …
 		files: []string{"db/gql_pagination.go"},

@@ -136,7 +136,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(actor.RelationshipsColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(actor.RelationshipsColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -225,7 +225,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(actor.MembersColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(actor.MembersColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -314,7 +314,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(actor.MemberOfColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(actor.MemberOfColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -403,7 +403,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(actor.InvolvementsColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(actor.InvolvementsColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -507,7 +507,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(actor.MunicipalitiesColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(actor.MunicipalitiesColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -1859,7 +1859,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(solution.InvolvementsColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(solution.InvolvementsColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -1948,7 +1948,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(solution.UsersColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(solution.UsersColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -2037,7 +2037,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(solution.SuppliersColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(solution.SuppliersColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -2126,7 +2126,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				if oneNode {
 					pager.applyOrder(query.Limit(limit))
 				} else {
-					modify := entgql.LimitPerRow(solution.LinksColumn, limit, pager.orderExpr(query))
+					modify := limitPerRow(solution.LinksColumn, limit, pager.orderExpr(query))
 					query.modifiers = append(query.modifiers, modify)
 				}
 			} else {
@@ -2905,7 +2905,7 @@ const (
 
 func fieldArgs(ctx context.Context, whereInput any, path ...string) map[string]any {
 	field := collectedField(ctx, path...)
-	if field == nil || field.Arguments == nil {
+	if field == nil {
 		return nil
 	}
 	oc := graphql.GetOperationContext(ctx)

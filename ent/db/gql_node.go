@@ -26,13 +26,16 @@ type Noder interface {
 	IsNode()
 }
 
-var actorImplementors = []string{"Actor", "Node", "Actor", "Municipality", "Region", "Association", "Supplier", "Agency", "ResearchOrganisation"}
+var actorImplementors = []string{"Actor", "Actor", "Node", "SearchResult", "Municipality", "Region", "Association", "Supplier", "Agency", "ResearchOrganisation"}
+
+// IsActor implements the Actor interface check for GQLGen.
+func (*Actor) IsActor() {}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Actor) IsNode() {}
 
-// IsActor implements the Actor interface check for GQLGen.
-func (*Actor) IsActor() {}
+// IsSearchResult implements the SearchResult interface check for GQLGen.
+func (*Actor) IsSearchResult() {}
 
 // IsMunicipality implements the Municipality interface check for GQLGen.
 func (*Actor) IsMunicipality() {}
@@ -72,10 +75,13 @@ var relationshipendImplementors = []string{"RelationshipEnd", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*RelationshipEnd) IsNode() {}
 
-var solutionImplementors = []string{"Solution", "Node"}
+var solutionImplementors = []string{"Solution", "Node", "SearchResult"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Solution) IsNode() {}
+
+// IsSearchResult implements the SearchResult interface check for GQLGen.
+func (*Solution) IsSearchResult() {}
 
 var solutionlinkImplementors = []string{"SolutionLink", "Node"}
 

@@ -100,5 +100,5 @@ func (Actor) Indexes() []ent.Index {
 func (Actor) Annotations() []schema.Annotation {
 	return append(connection(),
 		// Without the concrete types here, the columns of fragments on them are not selected.
-		entgql.Implements("Actor", "Municipality", "Region", "Association", "Supplier", "Agency", "ResearchOrganisation"))
+		entgql.Implements("Actor", "Node", "SearchResult", "Municipality", "Region", "Association", "Supplier", "Agency", "ResearchOrganisation"))
 }

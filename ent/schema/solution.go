@@ -55,4 +55,6 @@ func (Solution) Indexes() []ent.Index {
 }
 
 // Annotations of Solution.
-func (Solution) Annotations() []schema.Annotation { return connection() }
+func (Solution) Annotations() []schema.Annotation {
+	return append(connection(), entgql.Implements("SearchResult"))
+}

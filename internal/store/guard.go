@@ -43,18 +43,18 @@ func AsOf(ctx context.Context) vocab.Date { return viewOf(ctx).AsOf }
 // the filter itself speaks of that. (Relationship and SolutionLink are lists at the root alone; nested they are single
 // rows that a RelationshipEnd leads to, so their lists add Current themselves.)
 func guard() ent.Interceptor {
-	return ent.TraverseFunc(func(_ context.Context, q ent.Query) error {
+	return ent.TraverseFunc(func(ctx context.Context, q ent.Query) error {
 		switch q := q.(type) {
 		case *db.RelationshipQuery:
-			q.Where(Visible)
+			q.Where(Visible(ctx))
 		case *db.SolutionLinkQuery:
-			q.Where(Visible)
+			q.Where(Visible(ctx))
 		case *db.RelationshipEndQuery:
-			q.Where(Visible, Current)
+			q.Where(Visible(ctx), Current(ctx))
 		case *db.SolutionLinkEndQuery:
-			q.Where(Visible, Current)
+			q.Where(Visible(ctx), Current(ctx))
 		case *db.InvolvementQuery:
-			q.Where(Visible, Current)
+			q.Where(Visible(ctx), Current(ctx))
 		case *db.CitationQuery:
 			q.Order(citation.ByPosition()) // the order in which the sources were given
 		}
@@ -62,32 +62,38 @@ func guard() ent.Interceptor {
 	})
 }
 
+// The predicates take the view from the context of the request, not from that of the selector, which ent leaves empty in
+// grouped counts and in queries along an edge.
+
 // Visible leaves out the claims that the reader may not see. It fits every table and view that carries claims.
-func Visible(s *sql.Selector) {
-	class := viewOf(s.Context()).Class
-	if policy.SeesAll(class) {
-		return
+func Visible(ctx context.Context) func(*sql.Selector) {
+	class := viewOf(ctx).Class
+	return func(s *sql.Selector) {
+		if policy.SeesAll(class) {
+			return
+		}
+		var seen []any
+		for _, v := range policy.Visible(class) {
+			seen = append(seen, string(v))
+		}
+		s.Where(sql.In(s.C(relationship.FieldVisibility), seen...))
 	}
-	var seen []any
-	for _, v := range policy.Visible(class) {
-		seen = append(seen, string(v))
-	}
-	s.Where(sql.In(s.C(relationship.FieldVisibility), seen...))
 }
 
 // Current leaves out the claims that did not hold on the day asked about and those that were withdrawn, except where
 // the filter on the same rows, which ran before, said something of its own about their time or their status.
-func Current(s *sql.Selector) {
-	ctx := s.Context()
+func Current(ctx context.Context) func(*sql.Selector) {
 	view := viewOf(ctx)
-	if view.Class == policy.System { // a write must meet what it replaces
-		return
-	}
-	if ctx.Value(timeStated{}) == nil {
-		s.Where(validOn(s, view.AsOf))
-	}
-	if ctx.Value(statusStated{}) == nil {
-		s.Where(sql.NEQ(s.C(relationship.FieldStatus), string(vocab.Withdrawn)))
+	return func(s *sql.Selector) {
+		if view.Class == policy.System { // a write must meet what it replaces
+			return
+		}
+		if s.Context().Value(timeStated{}) == nil {
+			s.Where(validOn(s, view.AsOf))
+		}
+		if s.Context().Value(statusStated{}) == nil {
+			s.Where(sql.NEQ(s.C(relationship.FieldStatus), string(vocab.Withdrawn)))
+		}
 	}
 }
 
@@ -102,8 +108,14 @@ func mark(s *sql.Selector, key any) {
 	s.WithContext(context.WithValue(s.Context(), key, true))
 }
 
-// HeldAtAnyTime keeps claims whenever they held.
-func HeldAtAnyTime(s *sql.Selector) { mark(s, timeStated{}) }
+// Whatever keeps claims whenever they held and wherever they stand, for reading one by its id.
+func Whatever(s *sql.Selector) {
+	mark(s, timeStated{})
+	mark(s, statusStated{})
+}
+
+// Anything keeps every row: the filter that says nothing, which ent refuses below another one.
+func Anything(*sql.Selector) {}
 
 // HeldOn keeps the claims that may have held on a day.
 func HeldOn(day vocab.Date) func(*sql.Selector) {
@@ -114,10 +126,10 @@ func HeldOn(day vocab.Date) func(*sql.Selector) {
 }
 
 // Held keeps claims by how they stand to the day asked about.
-func Held(v vocab.Validity) func(*sql.Selector) {
+func Held(ctx context.Context, v vocab.Validity) func(*sql.Selector) {
+	day := string(viewOf(ctx).AsOf)
 	return func(s *sql.Selector) {
 		mark(s, timeStated{})
-		day := string(viewOf(s.Context()).AsOf)
 		switch v {
 		case vocab.OnDate:
 			s.Where(validOn(s, vocab.Date(day)))

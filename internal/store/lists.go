@@ -75,7 +75,7 @@ func (s *Store) Relationships(ctx context.Context, p Page, order []*db.Relations
 		if err != nil {
 			return nil, err
 		}
-		return q.Where(Current), nil // after the filter, which may say something of its own
+		return q.Where(Current(ctx)), nil // after the filter, which may say something of its own
 	}
 	return s.Client.Relationship.Query().Paginate(ctx, p.After, p.First, p.Before, p.Last, db.WithRelationshipOrder(order), db.WithRelationshipFilter(filter))
 }
@@ -98,7 +98,7 @@ func (s *Store) SolutionLinks(ctx context.Context, p Page, order []*db.SolutionL
 		if err != nil {
 			return nil, err
 		}
-		return q.Where(Current), nil
+		return q.Where(Current(ctx)), nil
 	}
 	return s.Client.SolutionLink.Query().Paginate(ctx, p.After, p.First, p.Before, p.Last, db.WithSolutionLinkOrder(order), db.WithSolutionLinkFilter(filter))
 }

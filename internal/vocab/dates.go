@@ -22,7 +22,7 @@ func DateOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
 // ParseDate reads YYYY-MM-DD and refuses days that no calendar has.
 func ParseDate(s string) (Date, error) {
 	if _, err := time.Parse(time.DateOnly, s); err != nil || s < string(FirstDay) {
-		return "", fmt.Errorf("%q is no date: write a day of the calendar as YYYY-MM-DD", clip(s))
+		return "", valueErrorf("%q is no date: write a day of the calendar as YYYY-MM-DD", clip(s))
 	}
 	return Date(s), nil
 }
@@ -34,7 +34,7 @@ func (d Date) MarshalGQL(w io.Writer) { writeQuoted(w, d) }
 func (d *Date) UnmarshalGQL(in any) (err error) {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("a date is a text as YYYY-MM-DD, not %v", in)
+		return valueErrorf("a date is a text as YYYY-MM-DD, not %v", in)
 	}
 	*d, err = ParseDate(s)
 	return err
@@ -54,7 +54,7 @@ func ParsePartialDate(s string) (PartialDate, error) {
 		ok = err == nil && !strings.HasPrefix(s, "0000")
 	}
 	if !ok {
-		return "", fmt.Errorf("%q is no date: write a year, a month or a day as 2009, 2009-05 or 2009-05-01", clip(s))
+		return "", valueErrorf("%q is no date: write a year, a month or a day as 2009, 2009-05 or 2009-05-01", clip(s))
 	}
 	return PartialDate(s), nil
 }
@@ -93,7 +93,7 @@ func (p PartialDate) MarshalGQL(w io.Writer) { writeQuoted(w, p) }
 func (p *PartialDate) UnmarshalGQL(in any) (err error) {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("a date is a text as 2009, 2009-05 or 2009-05-01, not %v", in)
+		return valueErrorf("a date is a text as 2009, 2009-05 or 2009-05-01, not %v", in)
 	}
 	*p, err = ParsePartialDate(s)
 	return err

@@ -1,7 +1,6 @@
 package vocab
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -16,10 +15,10 @@ func writeQuoted[T ~string](w io.Writer, v T) {
 func readEnum[T ~string](v any, name string, allowed []T) (T, error) {
 	s, ok := v.(string)
 	if !ok {
-		return "", fmt.Errorf("%s is one of %s, not %v", name, join(allowed), v)
+		return "", valueErrorf("%s is one of %s, not %v", name, join(allowed), v)
 	}
 	if !slices.Contains(allowed, T(s)) {
-		return "", fmt.Errorf("%q is no %s: use one of %s", s, name, join(allowed))
+		return "", valueErrorf("%q is no %s: use one of %s", s, name, join(allowed))
 	}
 	return T(s), nil
 }

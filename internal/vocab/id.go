@@ -82,7 +82,7 @@ func (id ID) Prefix() Prefix {
 func (id ID) Check() error {
 	if len(id) != idLength || id[3] != '_' ||
 		strings.Trim(string(id[:3]), "abcdefghijklmnopqrstuvwxyz") != "" || strings.Trim(string(id[4:]), crockford) != "" {
-		return fmt.Errorf("%q is no id: an id is three letters, an underscore and 26 characters, as in mun_01J9Z8Q6T4W1M3C5N7R9V0X2Y4", clip(string(id)))
+		return valueErrorf("%q is no id: an id is three letters, an underscore and 26 characters, as in mun_01J9Z8Q6T4W1M3C5N7R9V0X2Y4", clip(string(id)))
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (id ID) MarshalGQL(w io.Writer) { writeQuoted(w, id) }
 func (id *ID) UnmarshalGQL(in any) error {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("an id is a text, not %v", in)
+		return valueErrorf("an id is a text, not %v", in)
 	}
 	*id = ID(s)
 	return id.Check()

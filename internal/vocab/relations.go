@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"io"
 	"slices"
 	"strings"
 )
@@ -14,6 +15,15 @@ const (
 	EntityInvolvement  RelationEntity = "INVOLVEMENT"   // from an actor to a solution
 	EntitySolutionLink RelationEntity = "SOLUTION_LINK" // from a solution to a solution
 )
+
+// MarshalGQL writes the value as the API shows it.
+func (v RelationEntity) MarshalGQL(w io.Writer) { writeQuoted(w, v) }
+
+// UnmarshalGQL reads a value that a client sent.
+func (v *RelationEntity) UnmarshalGQL(in any) (err error) {
+	*v, err = readEnum(in, "RelationEntity", []RelationEntity{EntityRelationship, EntityInvolvement, EntitySolutionLink})
+	return err
+}
 
 // Facet is the list of a solution's page that an involvement shows up in.
 type Facet string

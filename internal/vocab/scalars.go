@@ -10,7 +10,7 @@ import (
 func scalar[T ~string](in any, form *regexp.Regexp, sentence string) (T, error) {
 	s, ok := in.(string)
 	if !ok || !form.MatchString(s) {
-		return "", fmt.Errorf("%q is %s", clip(fmt.Sprint(in)), sentence)
+		return "", valueErrorf("%q is %s", clip(fmt.Sprint(in)), sentence)
 	}
 	return T(s), nil
 }
@@ -70,7 +70,7 @@ func ParseOrganisationNumber(s string) (OrganisationNumber, error) {
 		sum, double = sum+d, !double
 	}
 	if sum%10 != 0 {
-		return "", fmt.Errorf("%q is no organisation number: its check digit is wrong", s)
+		return "", valueErrorf("%q is no organisation number: its check digit is wrong", s)
 	}
 	return n, nil
 }
@@ -82,7 +82,7 @@ func (n OrganisationNumber) MarshalGQL(w io.Writer) { writeQuoted(w, n) }
 func (n *OrganisationNumber) UnmarshalGQL(in any) (err error) {
 	s, ok := in.(string)
 	if !ok {
-		return fmt.Errorf("an organisation number is a text, not %v", in)
+		return valueErrorf("an organisation number is a text, not %v", in)
 	}
 	*n, err = ParseOrganisationNumber(s)
 	return err

@@ -1,0 +1,63 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"kommungraf/internal/store"
+	"kommungraf/internal/vocab"
+)
+
+// Limits of a request. Within them validation is quick.
+const (
+	maxTokens     = 2_000 // of a document; the lexer stops there
+	keptDocuments = 1_000 // parsed and validated once
+)
+
+// Options of the API.
+type Options struct {
+	Log           *slog.Logger
+	Introspection bool // whether clients may ask for the schema
+}
+
+// Handler serves the API over HTTP: POST, and GET for queries.
+func Handler(s *store.Store, o Options) http.Handler {
+	srv := handler.New(NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}}))
+	srv.AddTransport(transport.Options{})
+	srv.AddTransport(transport.GET{})
+	srv.AddTransport(transport.POST{})
+	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](keptDocuments)})
+	srv.SetParserTokenLimit(maxTokens)
+	if o.Introspection {
+		srv.Use(extension.Introspection{})
+	}
+	srv.Use(checks{})
+	srv.AroundRootFields(view)
+	p := presenter{o.Log}
+	srv.SetErrorPresenter(p.present)
+	srv.SetRecoverFunc(p.recovered)
+	return srv
+}
+
+// view sets how everything beneath a root field looks at the knowledge base, once for the whole tree: as anyone, on the
+// day that the field's asOf names.
+func view(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+	var v store.View
+	field := graphql.GetRootFieldContext(ctx).Field
+	// A day that cannot be read is refused when the arguments are.
+	if day, ok := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["asOf"].(string); ok {
+		v.AsOf, _ = vocab.ParseDate(day)
+	}
+	return next(store.WithView(ctx, v))
+}
+
+// Schema is the API's contract in the schema definition language, all topics in one.
+func Schema() []byte { return schemaText }

@@ -1,0 +1,63 @@
+// Package model holds the Go types of the API that are not rows: actors as the kinds they are, and what several rows
+// make together.
+package model
+
+import (
+	"kommungraf/ent/db"
+	"kommungraf/internal/vocab"
+)
+
+// Actor is an actor of any kind.
+type Actor interface {
+	db.Noder
+	IsActor()
+}
+
+// base is what all kinds of actors share. Fields and lists come from the row itself, through the embedding.
+type base struct{ *db.Actor }
+
+// Note is what else is to be said.
+func (b base) Note(lang vocab.Language) *string { return b.Actor.Note.InOrNil(lang) }
+
+// Purpose is what an organisation is for.
+func (b base) Purpose(lang vocab.Language) *string { return b.Actor.Purpose.InOrNil(lang) }
+
+// The kinds of actors.
+type (
+	Municipality         struct{ base } // a municipality
+	Region               struct{ base } // a region
+	Association          struct{ base } // a body that actors form or belong to
+	Supplier             struct{ base } // a company that sells to the sector
+	Agency               struct{ base } // a state agency or a standards body
+	ResearchOrganisation struct{ base } // a university or a research institute
+)
+
+// Of wraps an actor as the kind that its id tells: never by a column, which may not have been selected. Nil stays nil.
+func Of(a *db.Actor) Actor {
+	if a == nil {
+		return nil
+	}
+	b := base{a}
+	switch a.ID.Prefix() {
+	case vocab.PrefixMunicipality:
+		return Municipality{b}
+	case vocab.PrefixRegion:
+		return Region{b}
+	case vocab.PrefixAssociation:
+		return Association{b}
+	case vocab.PrefixSupplier:
+		return Supplier{b}
+	case vocab.PrefixAgency:
+		return Agency{b}
+	default:
+		return ResearchOrganisation{b}
+	}
+}
+
+// As wraps an actor where the query has fixed the kind. Nil stays nil.
+func As[T ~struct{ base }](a *db.Actor) *T {
+	if a == nil {
+		return nil
+	}
+	return &T{base{a}}
+}

@@ -1,0 +1,19 @@
+package graph
+
+import "kommungraf/internal/vocab"
+
+func relationTypes(entity vocab.RelationEntity) []*vocab.RelationType {
+	var types []*vocab.RelationType
+	for _, t := range vocab.RelationTypes(entity) {
+		types = append(types, &t)
+	}
+	return types
+}
+
+func ruleTexts(rules []vocab.Rule, lang vocab.Language) []string {
+	texts := []string{}
+	for _, r := range rules {
+		texts = append(texts, r.Text.In(lang))
+	}
+	return texts
+}
