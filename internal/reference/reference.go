@@ -23,10 +23,12 @@ var files embed.FS
 const version = 1
 
 // Fingerprint tells one set of reference data from another: the SHA-256 sum of the files and the loader's version.
-func Fingerprint() string {
+func Fingerprint() string { return fingerprintOf(files) }
+
+func fingerprintOf(files fs.FS) string {
 	sum := sha256.New()
 	fmt.Fprintln(sum, version)
-	entries, err := files.ReadDir("data")
+	entries, err := fs.ReadDir(files, "data")
 	if err != nil {
 		panic(err) // the embedded folder is there
 	}
@@ -50,11 +52,15 @@ type Step struct {
 // Load brings the reference data into the knowledge base in one transaction, unless exactly this data is there already.
 // It reports each step as it is done, and whether there was anything to do.
 func Load(ctx context.Context, s *store.Store, report func(Step)) (loaded bool, err error) {
-	fingerprint := Fingerprint()
+	return load(ctx, s, files, report)
+}
+
+func load(ctx context.Context, s *store.Store, files fs.FS, report func(Step)) (loaded bool, err error) {
+	fingerprint := fingerprintOf(files)
 	if present, err := s.LoadedFingerprint(ctx); err != nil || present == fingerprint {
 		return false, err
 	}
-	data, err := read()
+	data, err := readFrom(files)
 	if err != nil {
 		return false, fmt.Errorf("the reference data cannot be read: %w", err)
 	}

@@ -24,8 +24,6 @@ type reader struct {
 	seen    map[string]int        // how often a relation of the same type stood between the same ends
 }
 
-func read() (*dataset, error) { return readFrom(files) }
-
 func readFrom(files fs.FS) (*dataset, error) {
 	r := &reader{files: files, sources: map[string]*db.Source{}, ids: map[string]vocab.ID{}, seen: map[string]int{}}
 	for _, t := range []struct {

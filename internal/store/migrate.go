@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"time"
@@ -18,14 +19,22 @@ import (
 
 // Migrate brings the tables up to date and tells which migrations it applied, oldest first. Several servers may start
 // at once: on PostgreSQL they take turns by an advisory lock, on SQLite by the lock of the file.
-func (s *Store) Migrate(ctx context.Context) (applied []string, err error) {
+func (s *Store) Migrate(ctx context.Context) ([]string, error) {
+	files, err := migrations.For(s.dialect)
+	if err != nil {
+		return nil, err
+	}
+	return s.migrate(ctx, files)
+}
+
+func (s *Store) migrate(ctx context.Context, files fs.FS) (applied []string, err error) {
 	pool, err := sql.Open(sqlDriver(s.dialect), s.migrationDSN())
 	if err != nil {
 		return nil, err
 	}
 	defer pool.Close()
 	pool.SetMaxOpenConns(1)
-	provider, err := s.migrations(pool)
+	provider, err := s.migrations(pool, files)
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +66,7 @@ func (s *Store) migrationDSN() string {
 	return strings.Replace(s.dsn, "foreign_keys%281%29", "foreign_keys%280%29&_pragma=legacy_alter_table%281%29", 1)
 }
 
-func (s *Store) migrations(pool *sql.DB) (*goose.Provider, error) {
-	files, err := migrations.For(s.dialect)
-	if err != nil {
-		return nil, err
-	}
+func (s *Store) migrations(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler))}
 	if s.dialect == dialect.Postgres {
 		locker, err := lock.NewPostgresSessionLocker()

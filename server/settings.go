@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"github.com/dustin/go-humanize"
+)
+
+// Settings is everything that can be set, by flag or by environment variable. The table in README.md is tested against
+// it.
+type Settings struct {
+	Database      string `help:"SQLite file, made when missing, or a postgres:// URL." default:"kommungraf.db" env:"KOMMUNGRAF_DATABASE" placeholder:"FILE|URL"`
+	Address       string `help:"Address to listen on; port 0 takes any free one." default:":8080" env:"KOMMUNGRAF_ADDRESS" placeholder:"HOST:PORT"`
+	Reference     bool   `help:"Load the reference data that comes with the program at start." default:"true" negatable:"" env:"KOMMUNGRAF_REFERENCE"`
+	Introspection bool   `help:"Let clients ask for the schema." default:"true" negatable:"" env:"KOMMUNGRAF_INTROSPECTION"`
+	GraphiQL      bool   `name:"graphiql" help:"Serve GraphiQL to browsers at /graphql." default:"true" negatable:"" env:"KOMMUNGRAF_GRAPHIQL"`
+	LogFormat     string `help:"Form of the log: text or json." default:"text" enum:"text,json" env:"KOMMUNGRAF_LOG_FORMAT" placeholder:"FORMAT"`
+	LogLevel      string `help:"Least level that is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KOMMUNGRAF_LOG_LEVEL" placeholder:"LEVEL"`
+	GCPercent     int    `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" env:"KOMMUNGRAF_GC_PERCENT" placeholder:"PERCENT"`
+	MemoryLimit   string `help:"Memory at which the collector works harder, as in 512MiB." default:"512MiB" env:"KOMMUNGRAF_MEMORY_LIMIT" placeholder:"SIZE"`
+}
+
+type commandLine struct {
+	Settings
+	Serve       struct{} `cmd:"" default:"1" help:"Serve the API (the default)."`
+	Migrate     struct{} `cmd:"" help:"Bring the tables of the database up to date and stop."`
+	LoadData    struct{} `cmd:"" name:"reference" help:"Load the reference data into the database and stop."`
+	Healthcheck struct{} `cmd:"" help:"Ask a running server at the address whether it is ready."`
+	Version     struct{} `cmd:"" help:"Print the version."`
+}
+
+// console is where a command writes for people.
+type console struct{ out, err io.Writer }
+
+// errShown says that the command line asked for nothing but help, which has been shown.
+var errShown = errors.New("help was shown")
+
+const environmentPrefix = "KOMMUNGRAF_"
+
+// parse reads a command line and the environment. A setting that does not exist is refused, in either.
+func parse(args, environment []string, out console) (func(context.Context) error, error) {
+	var line commandLine
+	shown := false
+	parser, err := kong.New(&line, kong.Name("kommungraf"), kong.UsageOnError(), kong.Writers(out.out, io.Discard),
+		kong.Description("A knowledge base of the Swedish municipal sector, served over GraphQL."),
+		kong.Exit(func(int) { shown = true }))
+	if err != nil {
+		return nil, err
+	}
+	if err := knownSettings(parser.Model, environment); err != nil {
+		return nil, err
+	}
+	parsed, err := parser.Parse(args)
+	if shown {
+		return nil, errShown
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := line.check(); err != nil {
+		return nil, err
+	}
+	s := line.Settings
+	switch parsed.Command() {
+	case "migrate":
+		return func(ctx context.Context) error { return migrate(ctx, s, out) }, nil
+	case "reference":
+		return func(ctx context.Context) error { return loadReference(ctx, s, out) }, nil
+	case "healthcheck":
+		return func(ctx context.Context) error { return healthcheck(ctx, s.Address) }, nil
+	case "version":
+		return func(context.Context) error { return printVersion(out) }, nil
+	default:
+		return func(ctx context.Context) error { return Run(ctx, Config{Settings: s, console: out}) }, nil
+	}
+}
+
+// knownSettings refuses an environment variable of ours that no setting has: a misspelled one would be passed by in
+// silence.
+func knownSettings(model *kong.Application, environment []string) error {
+	known := map[string]bool{}
+	for _, flag := range model.AllFlags(true) {
+		for _, f := range flag {
+			for _, name := range f.Envs {
+				known[name] = true
+			}
+		}
+	}
+	for _, e := range environment {
+		name, _, _ := strings.Cut(e, "=")
+		if strings.HasPrefix(name, environmentPrefix) && !known[name] {
+			return fmt.Errorf("there is no setting %s", name)
+		}
+	}
+	return nil
+}
+
+func (l *commandLine) check() error {
+	if l.GCPercent < 1 {
+		return fmt.Errorf("--gc-percent must be at least 1, not %d", l.GCPercent)
+	}
+	if _, err := humanize.ParseBytes(l.MemoryLimit); err != nil {
+		return fmt.Errorf("--memory-limit: %q is no size: write one as 512MiB", l.MemoryLimit)
+	}
+	return nil
+}
+
+// tuneMemory sets how the runtime collects garbage. Answers are short-lived garbage: letting the heap grow to three
+// times what is alive costs some memory and saves much of the collector's work.
+func (s Settings) tuneMemory() {
+	debug.SetGCPercent(s.GCPercent)
+	if limit, err := humanize.ParseBytes(s.MemoryLimit); err == nil {
+		debug.SetMemoryLimit(int64(limit))
+	}
+}
+
+func (s Settings) logger(w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // kong has let only these words through
+	o := &slog.HandlerOptions{Level: level}
+	if s.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
