@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
@@ -30,7 +31,7 @@ func (r *associationEdgeResolver) Node(ctx context.Context, obj *db.ActorEdge) (
 }
 
 func (r *municipalityResolver) Region(ctx context.Context, obj *model.Municipality) (*model.Region, error) {
-	a, err := obj.Actor.Region(ctx)
+	a, err := obj.Region(ctx)
 	return model.As[model.Region](a), err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -85,7 +86,7 @@ func checkSelections(variables map[string]any, path ast.Path, sets ...ast.Select
 		if strings.HasPrefix(fields[key][0].Name, "__") {
 			continue
 		}
-		here := append(path[:len(path):len(path)], ast.PathName(key))
+		here := slices.Concat(path, ast.Path{ast.PathName(key)})
 		if err := checkField(variables, fields[key]); err != nil {
 			return onPath(here, err)
 		}
@@ -217,8 +218,7 @@ func saysNothing(filter map[string]any) bool {
 }
 
 func onPath(path ast.Path, err error) *gqlerror.Error {
-	var p *problem.Error
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*problem.Error](err); ok {
 		return &gqlerror.Error{Err: p, Message: p.Message, Path: path}
 	}
 	return &gqlerror.Error{Err: err, Message: err.Error(), Path: path}

@@ -4,6 +4,7 @@ package graph
 import "kommungraf/internal/store"
 
 //go:generate go tool gqlgen generate
+//go:generate go tool -modfile=../tools.mod gofumpt -w .
 
 // Resolver is what the resolvers work with.
 type Resolver struct {

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+
 	"kommungraf/ent/db"
 	"kommungraf/graph/model"
 	"kommungraf/internal/store"

@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+
 	"kommungraf/graph/model"
 	"kommungraf/internal/vocab"
 

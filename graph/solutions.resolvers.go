@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/solution"

@@ -19,8 +19,9 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Environ(), console{os.Stdout, os.Stderr}))
+	code := run(ctx, os.Args[1:], os.Environ(), console{os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
 }
 
 // run carries out a command line. Whatever goes wrong becomes one line for a person and an exit code.

@@ -121,8 +121,7 @@ func baseURL(a net.Addr) string {
 
 // cause is the last part of a network error, which says what happened without the address once more.
 func cause(err error) error {
-	var op *net.OpError
-	if errors.As(err, &op) {
+	if op, ok := errors.AsType[*net.OpError](err); ok {
 		return errors.New(strings.TrimPrefix(op.Err.Error(), "bind: "))
 	}
 	return err

@@ -21,7 +21,8 @@ func (Actor) Mixin() []ent.Mixin {
 			vocab.PrefixMunicipality, vocab.PrefixRegion, vocab.PrefixAssociation,
 			vocab.PrefixSupplier, vocab.PrefixAgency, vocab.PrefixResearchOrganisation,
 		}},
-		recorded{}, sourced{},
+		recorded{},
+		sourced{},
 	}
 }
 

@@ -22,14 +22,19 @@ func (b base) Note(lang vocab.Language) *string { return b.Actor.Note.InOrNil(la
 // Purpose is what an organisation is for.
 func (b base) Purpose(lang vocab.Language) *string { return b.Actor.Purpose.InOrNil(lang) }
 
-// The kinds of actors.
 type (
-	Municipality         struct{ base } // a municipality
-	Region               struct{ base } // a region
-	Association          struct{ base } // a body that actors form or belong to
-	Supplier             struct{ base } // a company that sells to the sector
-	Agency               struct{ base } // a state agency or a standards body
-	ResearchOrganisation struct{ base } // a university or a research institute
+	// Municipality is an actor that is a municipality.
+	Municipality struct{ base }
+	// Region is an actor that is a region.
+	Region struct{ base }
+	// Association is a body that actors form or belong to.
+	Association struct{ base }
+	// Supplier is a company that sells to the sector.
+	Supplier struct{ base }
+	// Agency is a state agency or a standards body.
+	Agency struct{ base }
+	// ResearchOrganisation is a university or a research institute.
+	ResearchOrganisation struct{ base }
 )
 
 // Of wraps an actor as the kind that its id tells: never by a column, which may not have been selected. Nil stays nil.

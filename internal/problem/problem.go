@@ -46,8 +46,8 @@ func BadInput(field, format string, args ...any) *Error {
 // In puts the name of an outer field before the field of a problem, so that a rule need not know where it is used.
 // Other errors pass unchanged.
 func In(outer string, err error) error {
-	var p *Error
-	if !errors.As(err, &p) {
+	p, ok := errors.AsType[*Error](err)
+	if !ok {
 		return err
 	}
 	inner := *p
@@ -60,8 +60,7 @@ func In(outer string, err error) error {
 
 // CodeOf is the code of an error: that of the *Error in its chain, else Internal.
 func CodeOf(err error) Code {
-	var p *Error
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*Error](err); ok {
 		return p.Code
 	}
 	return Internal

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -151,10 +152,8 @@ func enum[T interface {
 }](column, word string,
 ) (T, error) {
 	v := T(strings.ToUpper(word))
-	for _, known := range v.Values() {
-		if string(v) == known {
-			return v, nil
-		}
+	if slices.Contains(v.Values(), string(v)) {
+		return v, nil
 	}
 	return "", fmt.Errorf("%s: %q is not one of %s", column, word, strings.ToLower(strings.Join(v.Values(), ", ")))
 }

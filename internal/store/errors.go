@@ -16,12 +16,10 @@ import (
 // explain turns what a database says into a problem that a person can act on. It is the one place that knows what the
 // drivers' errors look like; what it does not know stays as it is and is internal.
 func explain(err error) error {
-	var known *problem.Error
-	if err == nil || errors.As(err, &known) {
+	if _, known := errors.AsType[*problem.Error](err); known || err == nil {
 		return err
 	}
-	var invalid *db.ValidationError
-	if errors.As(err, &invalid) {
+	if invalid, ok := errors.AsType[*db.ValidationError](err); ok {
 		return &problem.Error{Code: problem.BadUserInput, Field: invalid.Name, Message: errors.Unwrap(invalid).Error(), Err: err}
 	}
 	switch {
@@ -61,8 +59,7 @@ func busy(err error) bool {
 }
 
 func sqliteCode(err error) int {
-	var e *sqlite.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
 		return e.Code()
 	}
 	return 0

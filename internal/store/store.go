@@ -145,10 +145,21 @@ func sqliteURL(path string, pragmas ...string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-// Redact gives a database URL without its password, for messages.
+// Redact gives a database URL without its password, for messages. The password may stand among the options as well.
 func Redact(location string) string {
-	if u, err := url.Parse(location); err == nil && isPostgres(location) {
-		return u.Redacted()
+	if !isPostgres(location) {
+		return location
 	}
-	return location
+	u, err := url.Parse(location)
+	if err != nil {
+		return "postgres://…"
+	}
+	q := u.Query()
+	for _, secret := range []string{"password", "sslpassword"} {
+		if q.Has(secret) {
+			q.Set(secret, "xxxxx")
+			u.RawQuery = q.Encode()
+		}
+	}
+	return u.Redacted()
 }

@@ -33,16 +33,18 @@ func (w *Writer) SaveActors(ctx context.Context, rows []Cited[db.Actor]) (Tally,
 		if a.Population != nil {
 			a.PopulationSort = *a.Population
 		}
-		w.known[a.ID] = actorEnd(a)
 	}
 	tally, written, err := save(ctx, w, w.tx.Actor, rows)
 	if err != nil {
 		return tally, err
 	}
+	var saved []*db.Actor // without those that were kept as someone changed them
 	var documents []document
 	for _, r := range rows {
 		if slices.Contains(written, r.Row.ID) {
+			saved = append(saved, r.Row)
 			documents = append(documents, actorDocument(r.Row))
+			w.known[r.Row.ID] = actorEnd(r.Row)
 		}
 	}
 	if err := w.saveIdentifiers(ctx, rows, written); err != nil {
@@ -52,7 +54,7 @@ func (w *Writer) SaveActors(ctx context.Context, rows []Cited[db.Actor]) (Tally,
 		return tally, err
 	}
 	if tally.Updated > 0 {
-		err = w.repeatActorNames(ctx, rows)
+		err = w.repeatActorNames(ctx, saved)
 	}
 	return tally, err
 }
@@ -130,9 +132,9 @@ func (w *Writer) saveIdentifiers(ctx context.Context, rows []Cited[db.Actor], wr
 }
 
 // repeatActorNames brings the sort keys that relations repeat up to date where an actor got a new name.
-func (w *Writer) repeatActorNames(ctx context.Context, rows []Cited[db.Actor]) error {
-	for _, r := range rows {
-		id, key := r.Row.ID, r.Row.NameSort
+func (w *Writer) repeatActorNames(ctx context.Context, saved []*db.Actor) error {
+	for _, a := range saved {
+		id, key := a.ID, a.NameSort
 		if err := w.tx.Relationship.Update().Where(relationship.FromID(id), relationship.FromSortNEQ(key)).SetFromSort(key).Exec(ctx); err != nil {
 			return err
 		}
@@ -154,23 +156,25 @@ func (w *Writer) SaveSolutions(ctx context.Context, rows []Cited[db.Solution]) (
 			return Tally{}, err
 		}
 		s.NameFold, s.NameSort = FoldName(s.Name), SortName(s.Name)
-		w.known[s.ID] = solutionEnd(s)
 	}
 	tally, written, err := save(ctx, w, w.tx.Solution, rows)
 	if err != nil {
 		return tally, err
 	}
+	var saved []*db.Solution
 	var documents []document
 	for _, r := range rows {
 		if slices.Contains(written, r.Row.ID) {
+			saved = append(saved, r.Row)
 			documents = append(documents, solutionDocument(r.Row))
+			w.known[r.Row.ID] = solutionEnd(r.Row)
 		}
 	}
 	if err := w.saveDocuments(ctx, documents); err != nil {
 		return tally, err
 	}
 	if tally.Updated > 0 {
-		err = w.repeatSolutionNames(ctx, rows)
+		err = w.repeatSolutionNames(ctx, saved)
 	}
 	return tally, err
 }
@@ -180,9 +184,9 @@ func solutionEnd(s *db.Solution) end {
 }
 
 // repeatSolutionNames brings the sort keys that relations repeat up to date where a solution got a new name.
-func (w *Writer) repeatSolutionNames(ctx context.Context, rows []Cited[db.Solution]) error {
-	for _, r := range rows {
-		id, key := r.Row.ID, r.Row.NameSort
+func (w *Writer) repeatSolutionNames(ctx context.Context, saved []*db.Solution) error {
+	for _, s := range saved {
+		id, key := s.ID, s.NameSort
 		if err := w.tx.Involvement.Update().Where(involvement.SolutionID(id), involvement.SolutionSortNEQ(key)).SetSolutionSort(key).Exec(ctx); err != nil {
 			return err
 		}

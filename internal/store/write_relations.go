@@ -123,8 +123,8 @@ func (w *Writer) checkEnds(t relationType, fromID, toID vocab.ID) (from, to end,
 	if to, err = w.endAt("to", toID); err != nil {
 		return from, to, err
 	}
-	var rule *vocab.RuleError
-	if err := t.Check(from.End, to.End); errors.As(err, &rule) {
+	err = t.Check(from.End, to.End)
+	if rule, ok := errors.AsType[*vocab.RuleError](err); ok {
 		return from, to, &problem.Error{Code: problem.BadUserInput, Field: rule.Field, Message: rule.Error(), Err: err}
 	}
 	return from, to, nil
@@ -192,8 +192,7 @@ func checkClaim[T any, P row[T]](ctx context.Context, w *Writer, t table[T], r C
 
 // about says which relation a problem is about.
 func about(id vocab.ID, err error) error {
-	var p *problem.Error
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*problem.Error](err); ok {
 		named := *p
 		named.Message += " (" + string(id) + ")"
 		return &named

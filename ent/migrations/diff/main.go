@@ -40,7 +40,7 @@ func run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	defer server.Stop()
+	defer func() { _ = server.Stop() }() // it goes with this process in any case
 	if err := server.CreateDatabase(ctx, "diff", ""); err != nil {
 		return err
 	}
