@@ -1893,10 +1893,10 @@ func (ec *executionContext) _Agency_form(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *vocab.OrganisationForm) graphql.Marshaler {
-			return ec.marshalOOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx, selections, v)
+			return ec.marshalNOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_Agency_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -4593,26 +4593,26 @@ func (ec *executionContext) fieldContext_Region_involvements(ctx context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Region_code(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
+func (ec *executionContext) _Region_countyCode(ctx context.Context, field graphql.CollectedField, obj *model.Region) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Region_code(ctx, field)
+			return ec.fieldContext_Region_countyCode(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Code, nil
+			return obj.CountyCode, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalNCountyCode2ᚖstring(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.CountyCode) graphql.Marshaler {
+			return ec.marshalNCountyCode2ᚖkommungrafᚋinternalᚋvocabᚐCountyCode(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_Region_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Region_countyCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Region", field, false, false, "CountyCode")
 }
 
@@ -5515,10 +5515,10 @@ func (ec *executionContext) _ResearchOrganisation_form(ctx context.Context, fiel
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *vocab.OrganisationForm) graphql.Marshaler {
-			return ec.marshalOOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx, selections, v)
+			return ec.marshalNOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_ResearchOrganisation_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -7146,7 +7146,7 @@ func (ec *executionContext) _Agency(ctx context.Context, sel ast.SelectionSet, o
 				})
 		case "form":
 			out.Values[i] = ec._Agency_form(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "purpose":
@@ -7931,8 +7931,8 @@ func (ec *executionContext) _Region(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Region_involvements(ctx, field, obj)
 				})
-		case "code":
-			out.Values[i] = ec._Region_code(ctx, field, obj)
+		case "countyCode":
+			out.Values[i] = ec._Region_countyCode(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -8188,7 +8188,7 @@ func (ec *executionContext) _ResearchOrganisation(ctx context.Context, sel ast.S
 				})
 		case "form":
 			out.Values[i] = ec._ResearchOrganisation_form(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "purpose":
@@ -9106,22 +9106,6 @@ func (ec *executionContext) marshalOOrganisationForm2ᚕkommungrafᚋinternalᚋ
 	}
 
 	return ret
-}
-
-func (ec *executionContext) unmarshalOOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx context.Context, v any) (*vocab.OrganisationForm, error) {
-	if v == nil {
-		return nil, nil
-	}
-	var res = new(vocab.OrganisationForm)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOOrganisationForm2ᚖkommungrafᚋinternalᚋvocabᚐOrganisationForm(ctx context.Context, sel ast.SelectionSet, v *vocab.OrganisationForm) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return v
 }
 
 func (ec *executionContext) marshalORegion2ᚖkommungrafᚋgraphᚋmodelᚐRegion(ctx context.Context, sel ast.SelectionSet, v *model.Region) graphql.Marshaler {

@@ -173,9 +173,39 @@ func checkPage(variables map[string]any, f *ast.Field, given map[string]any) err
 		return err
 	}
 	for _, name := range []string{"after", "before"} {
-		if given[name] != nil && new(db.Cursor).UnmarshalGQL(given[name]) != nil {
-			return problem.BadInput(name, "%.60q is no cursor: give back one that an answer held, as it is", given[name])
+		if given[name] == nil {
+			continue
 		}
+		if err := checkCursor(name, given[name], given["orderBy"]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numericOrders are the order fields whose place in a list is a number. All others are texts.
+var numericOrders = []string{"POPULATION", "REVISION"}
+
+// checkCursor refuses a cursor that cannot be read, and one whose values do not fit the order: it is from another list.
+func checkCursor(name string, given, orderBy any) error {
+	var cursor db.Cursor
+	if cursor.UnmarshalGQL(given) != nil {
+		return problem.BadInput(name, "%.60q is no cursor: give back one that an answer held, as it is", given)
+	}
+	orders, isList := orderBy.([]any)
+	if !isList && orderBy != nil {
+		orders = []any{orderBy}
+	}
+	values, _ := cursor.Value.([]any)
+	fits := len(values) == len(orders)
+	for i := 0; fits && i < len(values); i++ {
+		order, _ := orders[i].(map[string]any)
+		field, _ := order["field"].(string)
+		_, isText := values[i].(string)
+		fits = isText != slices.Contains(numericOrders, field)
+	}
+	if !fits {
+		return problem.BadInput(name, "the cursor is not from a list in this order")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"runtime/debug"
 	"strings"
 
@@ -110,10 +111,15 @@ func dotted(path ast.Path) string {
 	return strings.Join(names, ".")
 }
 
+var argumentNamed = regexp.MustCompile(`argument "(\w+)"`)
+
 // invalidField names the variable or the argument that a validation error is about, "" when it is about none.
 func invalidField(ctx context.Context, err *gqlerror.Error) string {
 	if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
 		return dotted(err.Path[1:])
+	}
+	if named := argumentNamed.FindStringSubmatch(err.Message); named != nil {
+		return named[1] // an argument that is missing or that there is not: it has no place
 	}
 	// The document itself is not at hand when it is not valid, but its text is.
 	doc := parsed(graphql.GetOperationContext(ctx).RawQuery)

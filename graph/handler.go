@@ -2,8 +2,10 @@ package graph
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -11,6 +13,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"kommungraf/internal/store"
 	"kommungraf/internal/vocab"
@@ -32,7 +35,7 @@ type Options struct {
 func Handler(s *store.Store, o Options) http.Handler {
 	srv := handler.New(NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}}))
 	srv.AddTransport(transport.Options{})
-	srv.AddTransport(transport.GET{})
+	srv.AddTransport(get{})
 	srv.AddTransport(transport.POST{})
 	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](keptDocuments)})
 	srv.SetParserTokenLimit(maxTokens)
@@ -45,6 +48,27 @@ func Handler(s *store.Store, o Options) http.Handler {
 	srv.SetErrorPresenter(p.present)
 	srv.SetRecoverFunc(p.recovered)
 	return srv
+}
+
+// get is GET with refusals that have a code: what cannot be read of the address is refused as a body would be.
+type get struct{ transport.GET }
+
+// Do reads the address before it is acted on.
+func (g get) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	for _, name := range []string{"variables", "extensions"} {
+		var object map[string]any
+		if text := query.Get(name); err == nil && text != "" {
+			err = json.Unmarshal([]byte(text), &object)
+		}
+	}
+	if err == nil {
+		g.GET.Do(w, r, exec)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusBadRequest)
+	_ = json.NewEncoder(w).Encode(exec.DispatchError(r.Context(), gqlerror.List{gqlerror.WrapIfUnwrapped(err)})) // the client may be gone
 }
 
 // view sets how everything beneath a root field looks at the knowledge base, once for the whole tree: as anyone, on the

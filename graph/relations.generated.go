@@ -45,6 +45,8 @@ type RelationTypeResolver interface {
 	InverseLabel(ctx context.Context, obj *vocab.RelationType, lang vocab.Language) (string, error)
 	Description(ctx context.Context, obj *vocab.RelationType, lang vocab.Language) (string, error)
 
+	Term(ctx context.Context, obj *vocab.RelationType) (*string, error)
+
 	LegalBasis(ctx context.Context, obj *vocab.RelationType, lang vocab.Language) (*string, error)
 	Rules(ctx context.Context, obj *vocab.RelationType, lang vocab.Language) ([]string, error)
 }
@@ -2346,18 +2348,18 @@ func (ec *executionContext) _RelationType_term(ctx context.Context, field graphq
 			return ec.fieldContext_RelationType_term(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Term, nil
+			return ec.Resolvers.RelationType().Term(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalOString2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_RelationType_term(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("RelationType", field, false, false, "String")
+	return graphql.NewScalarFieldContext("RelationType", field, true, true, "String")
 }
 
 func (ec *executionContext) _RelationType_termInverse(ctx context.Context, field graphql.CollectedField, obj *vocab.RelationType) (ret graphql.Marshaler) {
@@ -5413,10 +5415,11 @@ func (ec *executionContext) _RelationType(ctx context.Context, sel ast.Selection
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "term":
-			out.Values[i] = ec._RelationType_term(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RelationType_term(ctx, field, obj)
+				})
 		case "termInverse":
 			out.Values[i] = ec._RelationType_termInverse(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -17,3 +17,11 @@ func ruleTexts(rules []vocab.Rule, lang vocab.Language) []string {
 	}
 	return texts
 }
+
+// notEmpty is how the API shows a text of a table that may be missing: null.
+func notEmpty(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

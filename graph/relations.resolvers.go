@@ -99,6 +99,10 @@ func (r *relationTypeResolver) Description(ctx context.Context, obj *vocab.Relat
 	return obj.Description.In(lang), nil
 }
 
+func (r *relationTypeResolver) Term(ctx context.Context, obj *vocab.RelationType) (*string, error) {
+	return notEmpty(obj.Term), nil
+}
+
 func (r *relationTypeResolver) LegalBasis(ctx context.Context, obj *vocab.RelationType, lang vocab.Language) (*string, error) {
 	return obj.LegalBasis.InOrNil(lang), nil
 }

@@ -350,9 +350,9 @@ type ComplexityRoot struct {
 
 	Region struct {
 		Aliases            func(childComplexity int) int
-		Code               func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		County             func(childComplexity int) int
+		CountyCode         func(childComplexity int) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -2132,12 +2132,6 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Aliases(childComplexity), true
-	case "Region.code":
-		if e.ComplexityRoot.Region.Code == nil {
-			break
-		}
-
-		return e.ComplexityRoot.Region.Code(childComplexity), true
 	case "Region.confidence":
 		if e.ComplexityRoot.Region.Confidence == nil {
 			break
@@ -2150,6 +2144,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.County(childComplexity), true
+	case "Region.countyCode":
+		if e.ComplexityRoot.Region.CountyCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.CountyCode(childComplexity), true
 	case "Region.id":
 		if e.ComplexityRoot.Region.ID == nil {
 			break
@@ -4541,8 +4541,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Region_involvements(ctx, field)
-	case "code":
-		return ec.fieldContext_Region_code(ctx, field)
+	case "countyCode":
+		return ec.fieldContext_Region_countyCode(ctx, field)
 	case "county":
 		return ec.fieldContext_Region_county(ctx, field)
 	case "letter":

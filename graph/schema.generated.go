@@ -4209,24 +4209,6 @@ func (ec *executionContext) marshalNCountyCode2ᚖkommungrafᚋinternalᚋvocab�
 	return v
 }
 
-func (ec *executionContext) unmarshalNCountyCode2ᚖstring(ctx context.Context, v any) (*string, error) {
-	res, err := graphql.UnmarshalString(v)
-	return &res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCountyCode2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CountyCode!")
-		return graphql.Null
-	}
-	_ = sel
-	res := graphql.MarshalString(*v)
-	if res == graphql.Null {
-		graphql.AddInvalidNullFromMarshaler(ctx, "CountyCode!")
-	}
-	return res
-}
-
 func (ec *executionContext) unmarshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx context.Context, v any) (entgql.Cursor[vocab.ID], error) {
 	var res entgql.Cursor[vocab.ID]
 	err := res.UnmarshalGQL(v)

@@ -18,6 +18,9 @@ func (r *Resolver) search(ctx context.Context, query string, kinds []vocab.Searc
 	if err := (store.Page{First: first}).Check(); err != nil {
 		return nil, err
 	}
+	if kinds != nil && len(kinds) == 0 {
+		return nil, problem.BadInput("kinds", "an empty list keeps nothing: leave it out, or give at least one value")
+	}
 	found, err := r.Store.Search(ctx, query, kinds)
 	if err != nil {
 		return nil, err

@@ -57,6 +57,8 @@ type Actor struct {
 	Note *vocab.Text `json:"note,omitempty"`
 	// Code holds the value of the "code" field.
 	Code *string `json:"code,omitempty"`
+	// CountyCode holds the value of the "county_code" field.
+	CountyCode *vocab.CountyCode `json:"county_code,omitempty"`
 	// County holds the value of the "county" field.
 	County *string `json:"county,omitempty"`
 	// Seat holds the value of the "seat" field.
@@ -69,8 +71,6 @@ type Actor struct {
 	PopulationSort int `json:"population_sort,omitempty"`
 	// RegionID holds the value of the "region_id" field.
 	RegionID *vocab.ID `json:"region_id,omitempty"`
-	// CountyCode holds the value of the "county_code" field.
-	CountyCode *vocab.CountyCode `json:"county_code,omitempty"`
 	// SkrGroup holds the value of the "skr_group" field.
 	SkrGroup *vocab.SkrGroup `json:"skr_group,omitempty"`
 	// SkrGroupYear holds the value of the "skr_group_year" field.
@@ -209,7 +209,7 @@ func (*Actor) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullFloat64)
 		case actor.FieldVersion, actor.FieldRevision, actor.FieldPopulation, actor.FieldPopulationYear, actor.FieldPopulationSort, actor.FieldSkrGroupYear:
 			values[i] = new(sql.NullInt64)
-		case actor.FieldOrigin, actor.FieldConfidence, actor.FieldKind, actor.FieldSlug, actor.FieldName, actor.FieldNameEn, actor.FieldNameFold, actor.FieldNameSort, actor.FieldOrganisationNumber, actor.FieldWebsite, actor.FieldStatus, actor.FieldCode, actor.FieldCounty, actor.FieldSeat, actor.FieldCountyCode, actor.FieldSkrGroup, actor.FieldLetter, actor.FieldForm, actor.FieldFounded, actor.FieldEnded, actor.FieldCountry:
+		case actor.FieldOrigin, actor.FieldConfidence, actor.FieldKind, actor.FieldSlug, actor.FieldName, actor.FieldNameEn, actor.FieldNameFold, actor.FieldNameSort, actor.FieldOrganisationNumber, actor.FieldWebsite, actor.FieldStatus, actor.FieldCode, actor.FieldCountyCode, actor.FieldCounty, actor.FieldSeat, actor.FieldSkrGroup, actor.FieldLetter, actor.FieldForm, actor.FieldFounded, actor.FieldEnded, actor.FieldCountry:
 			values[i] = new(sql.NullString)
 		case actor.FieldRecordedAt, actor.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -360,6 +360,13 @@ func (_m *Actor) assignValues(columns []string, values []any) error {
 				_m.Code = new(string)
 				*_m.Code = value.String
 			}
+		case actor.FieldCountyCode:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field county_code", values[i])
+			} else if value.Valid {
+				_m.CountyCode = new(vocab.CountyCode)
+				*_m.CountyCode = vocab.CountyCode(value.String)
+			}
 		case actor.FieldCounty:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field county", values[i])
@@ -400,13 +407,6 @@ func (_m *Actor) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.RegionID = new(vocab.ID)
 				*_m.RegionID = *value.S.(*vocab.ID)
-			}
-		case actor.FieldCountyCode:
-			if value, ok := values[i].(*sql.NullString); !ok {
-				return fmt.Errorf("unexpected type %T for field county_code", values[i])
-			} else if value.Valid {
-				_m.CountyCode = new(vocab.CountyCode)
-				*_m.CountyCode = vocab.CountyCode(value.String)
 			}
 		case actor.FieldSkrGroup:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -631,6 +631,11 @@ func (_m *Actor) String() string {
 		builder.WriteString(*v)
 	}
 	builder.WriteString(", ")
+	if v := _m.CountyCode; v != nil {
+		builder.WriteString("county_code=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
 	if v := _m.County; v != nil {
 		builder.WriteString("county=")
 		builder.WriteString(*v)
@@ -656,11 +661,6 @@ func (_m *Actor) String() string {
 	builder.WriteString(", ")
 	if v := _m.RegionID; v != nil {
 		builder.WriteString("region_id=")
-		builder.WriteString(fmt.Sprintf("%v", *v))
-	}
-	builder.WriteString(", ")
-	if v := _m.CountyCode; v != nil {
-		builder.WriteString("county_code=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

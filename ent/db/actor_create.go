@@ -170,6 +170,20 @@ func (_c *ActorCreate) SetNillableCode(v *string) *ActorCreate {
 	return _c
 }
 
+// SetCountyCode sets the "county_code" field.
+func (_c *ActorCreate) SetCountyCode(v vocab.CountyCode) *ActorCreate {
+	_c.mutation.SetCountyCode(v)
+	return _c
+}
+
+// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
+func (_c *ActorCreate) SetNillableCountyCode(v *vocab.CountyCode) *ActorCreate {
+	if v != nil {
+		_c.SetCountyCode(*v)
+	}
+	return _c
+}
+
 // SetCounty sets the "county" field.
 func (_c *ActorCreate) SetCounty(v string) *ActorCreate {
 	_c.mutation.SetCounty(v)
@@ -242,20 +256,6 @@ func (_c *ActorCreate) SetRegionID(v vocab.ID) *ActorCreate {
 func (_c *ActorCreate) SetNillableRegionID(v *vocab.ID) *ActorCreate {
 	if v != nil {
 		_c.SetRegionID(*v)
-	}
-	return _c
-}
-
-// SetCountyCode sets the "county_code" field.
-func (_c *ActorCreate) SetCountyCode(v vocab.CountyCode) *ActorCreate {
-	_c.mutation.SetCountyCode(v)
-	return _c
-}
-
-// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
-func (_c *ActorCreate) SetNillableCountyCode(v *vocab.CountyCode) *ActorCreate {
-	if v != nil {
-		_c.SetCountyCode(*v)
 	}
 	return _c
 }
@@ -746,6 +746,10 @@ func (_c *ActorCreate) createSpec() (*Actor, *sqlgraph.CreateSpec) {
 		_spec.SetField(actor.FieldCode, field.TypeString, value)
 		_node.Code = &value
 	}
+	if value, ok := _c.mutation.CountyCode(); ok {
+		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
+		_node.CountyCode = &value
+	}
 	if value, ok := _c.mutation.County(); ok {
 		_spec.SetField(actor.FieldCounty, field.TypeString, value)
 		_node.County = &value
@@ -765,10 +769,6 @@ func (_c *ActorCreate) createSpec() (*Actor, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.PopulationSort(); ok {
 		_spec.SetField(actor.FieldPopulationSort, field.TypeInt, value)
 		_node.PopulationSort = value
-	}
-	if value, ok := _c.mutation.CountyCode(); ok {
-		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
-		_node.CountyCode = &value
 	}
 	if value, ok := _c.mutation.SkrGroup(); ok {
 		_spec.SetField(actor.FieldSkrGroup, field.TypeEnum, value)

@@ -304,6 +304,26 @@ func (_u *ActorUpdate) ClearCode() *ActorUpdate {
 	return _u
 }
 
+// SetCountyCode sets the "county_code" field.
+func (_u *ActorUpdate) SetCountyCode(v vocab.CountyCode) *ActorUpdate {
+	_u.mutation.SetCountyCode(v)
+	return _u
+}
+
+// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
+func (_u *ActorUpdate) SetNillableCountyCode(v *vocab.CountyCode) *ActorUpdate {
+	if v != nil {
+		_u.SetCountyCode(*v)
+	}
+	return _u
+}
+
+// ClearCountyCode clears the value of the "county_code" field.
+func (_u *ActorUpdate) ClearCountyCode() *ActorUpdate {
+	_u.mutation.ClearCountyCode()
+	return _u
+}
+
 // SetCounty sets the "county" field.
 func (_u *ActorUpdate) SetCounty(v string) *ActorUpdate {
 	_u.mutation.SetCounty(v)
@@ -436,26 +456,6 @@ func (_u *ActorUpdate) SetNillableRegionID(v *vocab.ID) *ActorUpdate {
 // ClearRegionID clears the value of the "region_id" field.
 func (_u *ActorUpdate) ClearRegionID() *ActorUpdate {
 	_u.mutation.ClearRegionID()
-	return _u
-}
-
-// SetCountyCode sets the "county_code" field.
-func (_u *ActorUpdate) SetCountyCode(v vocab.CountyCode) *ActorUpdate {
-	_u.mutation.SetCountyCode(v)
-	return _u
-}
-
-// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
-func (_u *ActorUpdate) SetNillableCountyCode(v *vocab.CountyCode) *ActorUpdate {
-	if v != nil {
-		_u.SetCountyCode(*v)
-	}
-	return _u
-}
-
-// ClearCountyCode clears the value of the "county_code" field.
-func (_u *ActorUpdate) ClearCountyCode() *ActorUpdate {
-	_u.mutation.ClearCountyCode()
 	return _u
 }
 
@@ -1095,6 +1095,12 @@ func (_u *ActorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.CodeCleared() {
 		_spec.ClearField(actor.FieldCode, field.TypeString)
 	}
+	if value, ok := _u.mutation.CountyCode(); ok {
+		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
+	}
+	if _u.mutation.CountyCodeCleared() {
+		_spec.ClearField(actor.FieldCountyCode, field.TypeString)
+	}
 	if value, ok := _u.mutation.County(); ok {
 		_spec.SetField(actor.FieldCounty, field.TypeString, value)
 	}
@@ -1130,12 +1136,6 @@ func (_u *ActorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedPopulationSort(); ok {
 		_spec.AddField(actor.FieldPopulationSort, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.CountyCode(); ok {
-		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
-	}
-	if _u.mutation.CountyCodeCleared() {
-		_spec.ClearField(actor.FieldCountyCode, field.TypeString)
 	}
 	if value, ok := _u.mutation.SkrGroup(); ok {
 		_spec.SetField(actor.FieldSkrGroup, field.TypeEnum, value)
@@ -1813,6 +1813,26 @@ func (_u *ActorUpdateOne) ClearCode() *ActorUpdateOne {
 	return _u
 }
 
+// SetCountyCode sets the "county_code" field.
+func (_u *ActorUpdateOne) SetCountyCode(v vocab.CountyCode) *ActorUpdateOne {
+	_u.mutation.SetCountyCode(v)
+	return _u
+}
+
+// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
+func (_u *ActorUpdateOne) SetNillableCountyCode(v *vocab.CountyCode) *ActorUpdateOne {
+	if v != nil {
+		_u.SetCountyCode(*v)
+	}
+	return _u
+}
+
+// ClearCountyCode clears the value of the "county_code" field.
+func (_u *ActorUpdateOne) ClearCountyCode() *ActorUpdateOne {
+	_u.mutation.ClearCountyCode()
+	return _u
+}
+
 // SetCounty sets the "county" field.
 func (_u *ActorUpdateOne) SetCounty(v string) *ActorUpdateOne {
 	_u.mutation.SetCounty(v)
@@ -1945,26 +1965,6 @@ func (_u *ActorUpdateOne) SetNillableRegionID(v *vocab.ID) *ActorUpdateOne {
 // ClearRegionID clears the value of the "region_id" field.
 func (_u *ActorUpdateOne) ClearRegionID() *ActorUpdateOne {
 	_u.mutation.ClearRegionID()
-	return _u
-}
-
-// SetCountyCode sets the "county_code" field.
-func (_u *ActorUpdateOne) SetCountyCode(v vocab.CountyCode) *ActorUpdateOne {
-	_u.mutation.SetCountyCode(v)
-	return _u
-}
-
-// SetNillableCountyCode sets the "county_code" field if the given value is not nil.
-func (_u *ActorUpdateOne) SetNillableCountyCode(v *vocab.CountyCode) *ActorUpdateOne {
-	if v != nil {
-		_u.SetCountyCode(*v)
-	}
-	return _u
-}
-
-// ClearCountyCode clears the value of the "county_code" field.
-func (_u *ActorUpdateOne) ClearCountyCode() *ActorUpdateOne {
-	_u.mutation.ClearCountyCode()
 	return _u
 }
 
@@ -2634,6 +2634,12 @@ func (_u *ActorUpdateOne) sqlSave(ctx context.Context) (_node *Actor, err error)
 	if _u.mutation.CodeCleared() {
 		_spec.ClearField(actor.FieldCode, field.TypeString)
 	}
+	if value, ok := _u.mutation.CountyCode(); ok {
+		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
+	}
+	if _u.mutation.CountyCodeCleared() {
+		_spec.ClearField(actor.FieldCountyCode, field.TypeString)
+	}
 	if value, ok := _u.mutation.County(); ok {
 		_spec.SetField(actor.FieldCounty, field.TypeString, value)
 	}
@@ -2669,12 +2675,6 @@ func (_u *ActorUpdateOne) sqlSave(ctx context.Context) (_node *Actor, err error)
 	}
 	if value, ok := _u.mutation.AddedPopulationSort(); ok {
 		_spec.AddField(actor.FieldPopulationSort, field.TypeInt, value)
-	}
-	if value, ok := _u.mutation.CountyCode(); ok {
-		_spec.SetField(actor.FieldCountyCode, field.TypeString, value)
-	}
-	if _u.mutation.CountyCodeCleared() {
-		_spec.ClearField(actor.FieldCountyCode, field.TypeString)
 	}
 	if value, ok := _u.mutation.SkrGroup(); ok {
 		_spec.SetField(actor.FieldSkrGroup, field.TypeEnum, value)

@@ -58,13 +58,13 @@ var schemaGraph = func() *sqlgraph.Schema {
 			actor.FieldStatus:             {Type: field.TypeEnum, Column: actor.FieldStatus},
 			actor.FieldNote:               {Type: field.TypeJSON, Column: actor.FieldNote},
 			actor.FieldCode:               {Type: field.TypeString, Column: actor.FieldCode},
+			actor.FieldCountyCode:         {Type: field.TypeString, Column: actor.FieldCountyCode},
 			actor.FieldCounty:             {Type: field.TypeString, Column: actor.FieldCounty},
 			actor.FieldSeat:               {Type: field.TypeString, Column: actor.FieldSeat},
 			actor.FieldPopulation:         {Type: field.TypeInt, Column: actor.FieldPopulation},
 			actor.FieldPopulationYear:     {Type: field.TypeInt, Column: actor.FieldPopulationYear},
 			actor.FieldPopulationSort:     {Type: field.TypeInt, Column: actor.FieldPopulationSort},
 			actor.FieldRegionID:           {Type: field.TypeString, Column: actor.FieldRegionID},
-			actor.FieldCountyCode:         {Type: field.TypeString, Column: actor.FieldCountyCode},
 			actor.FieldSkrGroup:           {Type: field.TypeEnum, Column: actor.FieldSkrGroup},
 			actor.FieldSkrGroupYear:       {Type: field.TypeInt, Column: actor.FieldSkrGroupYear},
 			actor.FieldLatitude:           {Type: field.TypeFloat64, Column: actor.FieldLatitude},
@@ -257,9 +257,10 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "SearchDocument",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			searchdocument.FieldKind:     {Type: field.TypeEnum, Column: searchdocument.FieldKind},
-			searchdocument.FieldNameFold: {Type: field.TypeString, Column: searchdocument.FieldNameFold},
-			searchdocument.FieldNameSort: {Type: field.TypeString, Column: searchdocument.FieldNameSort},
+			searchdocument.FieldKind:      {Type: field.TypeEnum, Column: searchdocument.FieldKind},
+			searchdocument.FieldNameFold:  {Type: field.TypeString, Column: searchdocument.FieldNameFold},
+			searchdocument.FieldNamePlain: {Type: field.TypeString, Column: searchdocument.FieldNamePlain},
+			searchdocument.FieldNameSort:  {Type: field.TypeString, Column: searchdocument.FieldNameSort},
 		},
 	}
 	graph.Nodes[9] = &sqlgraph.Node{
@@ -1068,6 +1069,11 @@ func (f *ActorFilter) WhereCode(p entql.StringP) {
 	f.Where(p.Field(actor.FieldCode))
 }
 
+// WhereCountyCode applies the entql string predicate on the county_code field.
+func (f *ActorFilter) WhereCountyCode(p entql.StringP) {
+	f.Where(p.Field(actor.FieldCountyCode))
+}
+
 // WhereCounty applies the entql string predicate on the county field.
 func (f *ActorFilter) WhereCounty(p entql.StringP) {
 	f.Where(p.Field(actor.FieldCounty))
@@ -1096,11 +1102,6 @@ func (f *ActorFilter) WherePopulationSort(p entql.IntP) {
 // WhereRegionID applies the entql string predicate on the region_id field.
 func (f *ActorFilter) WhereRegionID(p entql.StringP) {
 	f.Where(p.Field(actor.FieldRegionID))
-}
-
-// WhereCountyCode applies the entql string predicate on the county_code field.
-func (f *ActorFilter) WhereCountyCode(p entql.StringP) {
-	f.Where(p.Field(actor.FieldCountyCode))
 }
 
 // WhereSkrGroup applies the entql string predicate on the skr_group field.
@@ -2291,6 +2292,11 @@ func (f *SearchDocumentFilter) WhereKind(p entql.StringP) {
 // WhereNameFold applies the entql string predicate on the name_fold field.
 func (f *SearchDocumentFilter) WhereNameFold(p entql.StringP) {
 	f.Where(p.Field(searchdocument.FieldNameFold))
+}
+
+// WhereNamePlain applies the entql string predicate on the name_plain field.
+func (f *SearchDocumentFilter) WhereNamePlain(p entql.StringP) {
+	f.Where(p.Field(searchdocument.FieldNamePlain))
 }
 
 // WhereNameSort applies the entql string predicate on the name_sort field.

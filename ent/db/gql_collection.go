@@ -611,6 +611,11 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				selectedFields = append(selectedFields, actor.FieldCode)
 				fieldSeen[actor.FieldCode] = struct{}{}
 			}
+		case "countyCode":
+			if _, ok := fieldSeen[actor.FieldCountyCode]; !ok {
+				selectedFields = append(selectedFields, actor.FieldCountyCode)
+				fieldSeen[actor.FieldCountyCode] = struct{}{}
+			}
 		case "county":
 			if _, ok := fieldSeen[actor.FieldCounty]; !ok {
 				selectedFields = append(selectedFields, actor.FieldCounty)
@@ -640,11 +645,6 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if _, ok := fieldSeen[actor.FieldRegionID]; !ok {
 				selectedFields = append(selectedFields, actor.FieldRegionID)
 				fieldSeen[actor.FieldRegionID] = struct{}{}
-			}
-		case "countyCode":
-			if _, ok := fieldSeen[actor.FieldCountyCode]; !ok {
-				selectedFields = append(selectedFields, actor.FieldCountyCode)
-				fieldSeen[actor.FieldCountyCode] = struct{}{}
 			}
 		case "skrGroup":
 			if _, ok := fieldSeen[actor.FieldSkrGroup]; !ok {

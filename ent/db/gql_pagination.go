@@ -2284,20 +2284,6 @@ var (
 			}
 		},
 	}
-	// SolutionOrderFieldArea orders Solution by area.
-	SolutionOrderFieldArea = &SolutionOrderField{
-		Value: func(_m *Solution) (ent.Value, error) {
-			return _m.Area, nil
-		},
-		column: solution.FieldArea,
-		toTerm: solution.ByArea,
-		toCursor: func(_m *Solution) Cursor {
-			return Cursor{
-				ID:    _m.ID,
-				Value: _m.Area,
-			}
-		},
-	}
 )
 
 // String implement fmt.Stringer interface.
@@ -2310,8 +2296,6 @@ func (f SolutionOrderField) String() string {
 		str = "KIND"
 	case SolutionOrderFieldNameSort.column:
 		str = "NAME"
-	case SolutionOrderFieldArea.column:
-		str = "AREA"
 	}
 	return str
 }
@@ -2334,8 +2318,6 @@ func (f *SolutionOrderField) UnmarshalGQL(v interface{}) error {
 		*f = *SolutionOrderFieldKind
 	case "NAME":
 		*f = *SolutionOrderFieldNameSort
-	case "AREA":
-		*f = *SolutionOrderFieldArea
 	default:
 		return fmt.Errorf("%s is not a valid SolutionOrderField", str)
 	}

@@ -227,6 +227,23 @@ type ActorWhereInput struct {
 	CodeEqualFold    *string  `json:"codeEqualFold,omitempty"`
 	CodeContainsFold *string  `json:"codeContainsFold,omitempty"`
 
+	// "county_code" field predicates.
+	CountyCode             *vocab.CountyCode  `json:"countyCode,omitempty"`
+	CountyCodeNEQ          *vocab.CountyCode  `json:"countyCodeNEQ,omitempty"`
+	CountyCodeIn           []vocab.CountyCode `json:"countyCodeIn,omitempty"`
+	CountyCodeNotIn        []vocab.CountyCode `json:"countyCodeNotIn,omitempty"`
+	CountyCodeGT           *vocab.CountyCode  `json:"countyCodeGT,omitempty"`
+	CountyCodeGTE          *vocab.CountyCode  `json:"countyCodeGTE,omitempty"`
+	CountyCodeLT           *vocab.CountyCode  `json:"countyCodeLT,omitempty"`
+	CountyCodeLTE          *vocab.CountyCode  `json:"countyCodeLTE,omitempty"`
+	CountyCodeContains     *vocab.CountyCode  `json:"countyCodeContains,omitempty"`
+	CountyCodeHasPrefix    *vocab.CountyCode  `json:"countyCodeHasPrefix,omitempty"`
+	CountyCodeHasSuffix    *vocab.CountyCode  `json:"countyCodeHasSuffix,omitempty"`
+	CountyCodeIsNil        bool               `json:"countyCodeIsNil,omitempty"`
+	CountyCodeNotNil       bool               `json:"countyCodeNotNil,omitempty"`
+	CountyCodeEqualFold    *vocab.CountyCode  `json:"countyCodeEqualFold,omitempty"`
+	CountyCodeContainsFold *vocab.CountyCode  `json:"countyCodeContainsFold,omitempty"`
+
 	// "county" field predicates.
 	County             *string  `json:"county,omitempty"`
 	CountyNEQ          *string  `json:"countyNEQ,omitempty"`
@@ -311,23 +328,6 @@ type ActorWhereInput struct {
 	RegionIDNotNil       bool       `json:"regionIDNotNil,omitempty"`
 	RegionIDEqualFold    *vocab.ID  `json:"regionIDEqualFold,omitempty"`
 	RegionIDContainsFold *vocab.ID  `json:"regionIDContainsFold,omitempty"`
-
-	// "county_code" field predicates.
-	CountyCode             *vocab.CountyCode  `json:"countyCode,omitempty"`
-	CountyCodeNEQ          *vocab.CountyCode  `json:"countyCodeNEQ,omitempty"`
-	CountyCodeIn           []vocab.CountyCode `json:"countyCodeIn,omitempty"`
-	CountyCodeNotIn        []vocab.CountyCode `json:"countyCodeNotIn,omitempty"`
-	CountyCodeGT           *vocab.CountyCode  `json:"countyCodeGT,omitempty"`
-	CountyCodeGTE          *vocab.CountyCode  `json:"countyCodeGTE,omitempty"`
-	CountyCodeLT           *vocab.CountyCode  `json:"countyCodeLT,omitempty"`
-	CountyCodeLTE          *vocab.CountyCode  `json:"countyCodeLTE,omitempty"`
-	CountyCodeContains     *vocab.CountyCode  `json:"countyCodeContains,omitempty"`
-	CountyCodeHasPrefix    *vocab.CountyCode  `json:"countyCodeHasPrefix,omitempty"`
-	CountyCodeHasSuffix    *vocab.CountyCode  `json:"countyCodeHasSuffix,omitempty"`
-	CountyCodeIsNil        bool               `json:"countyCodeIsNil,omitempty"`
-	CountyCodeNotNil       bool               `json:"countyCodeNotNil,omitempty"`
-	CountyCodeEqualFold    *vocab.CountyCode  `json:"countyCodeEqualFold,omitempty"`
-	CountyCodeContainsFold *vocab.CountyCode  `json:"countyCodeContainsFold,omitempty"`
 
 	// "skr_group" field predicates.
 	SkrGroup       *vocab.SkrGroup  `json:"skrGroup,omitempty"`
@@ -1049,6 +1049,51 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 	if i.CodeContainsFold != nil {
 		predicates = append(predicates, actor.CodeContainsFold(*i.CodeContainsFold))
 	}
+	if i.CountyCode != nil {
+		predicates = append(predicates, actor.CountyCodeEQ(*i.CountyCode))
+	}
+	if i.CountyCodeNEQ != nil {
+		predicates = append(predicates, actor.CountyCodeNEQ(*i.CountyCodeNEQ))
+	}
+	if len(i.CountyCodeIn) > 0 {
+		predicates = append(predicates, actor.CountyCodeIn(i.CountyCodeIn...))
+	}
+	if len(i.CountyCodeNotIn) > 0 {
+		predicates = append(predicates, actor.CountyCodeNotIn(i.CountyCodeNotIn...))
+	}
+	if i.CountyCodeGT != nil {
+		predicates = append(predicates, actor.CountyCodeGT(*i.CountyCodeGT))
+	}
+	if i.CountyCodeGTE != nil {
+		predicates = append(predicates, actor.CountyCodeGTE(*i.CountyCodeGTE))
+	}
+	if i.CountyCodeLT != nil {
+		predicates = append(predicates, actor.CountyCodeLT(*i.CountyCodeLT))
+	}
+	if i.CountyCodeLTE != nil {
+		predicates = append(predicates, actor.CountyCodeLTE(*i.CountyCodeLTE))
+	}
+	if i.CountyCodeContains != nil {
+		predicates = append(predicates, actor.CountyCodeContains(*i.CountyCodeContains))
+	}
+	if i.CountyCodeHasPrefix != nil {
+		predicates = append(predicates, actor.CountyCodeHasPrefix(*i.CountyCodeHasPrefix))
+	}
+	if i.CountyCodeHasSuffix != nil {
+		predicates = append(predicates, actor.CountyCodeHasSuffix(*i.CountyCodeHasSuffix))
+	}
+	if i.CountyCodeIsNil {
+		predicates = append(predicates, actor.CountyCodeIsNil())
+	}
+	if i.CountyCodeNotNil {
+		predicates = append(predicates, actor.CountyCodeNotNil())
+	}
+	if i.CountyCodeEqualFold != nil {
+		predicates = append(predicates, actor.CountyCodeEqualFold(*i.CountyCodeEqualFold))
+	}
+	if i.CountyCodeContainsFold != nil {
+		predicates = append(predicates, actor.CountyCodeContainsFold(*i.CountyCodeContainsFold))
+	}
 	if i.County != nil {
 		predicates = append(predicates, actor.CountyEQ(*i.County))
 	}
@@ -1267,51 +1312,6 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 	}
 	if i.RegionIDContainsFold != nil {
 		predicates = append(predicates, actor.RegionIDContainsFold(*i.RegionIDContainsFold))
-	}
-	if i.CountyCode != nil {
-		predicates = append(predicates, actor.CountyCodeEQ(*i.CountyCode))
-	}
-	if i.CountyCodeNEQ != nil {
-		predicates = append(predicates, actor.CountyCodeNEQ(*i.CountyCodeNEQ))
-	}
-	if len(i.CountyCodeIn) > 0 {
-		predicates = append(predicates, actor.CountyCodeIn(i.CountyCodeIn...))
-	}
-	if len(i.CountyCodeNotIn) > 0 {
-		predicates = append(predicates, actor.CountyCodeNotIn(i.CountyCodeNotIn...))
-	}
-	if i.CountyCodeGT != nil {
-		predicates = append(predicates, actor.CountyCodeGT(*i.CountyCodeGT))
-	}
-	if i.CountyCodeGTE != nil {
-		predicates = append(predicates, actor.CountyCodeGTE(*i.CountyCodeGTE))
-	}
-	if i.CountyCodeLT != nil {
-		predicates = append(predicates, actor.CountyCodeLT(*i.CountyCodeLT))
-	}
-	if i.CountyCodeLTE != nil {
-		predicates = append(predicates, actor.CountyCodeLTE(*i.CountyCodeLTE))
-	}
-	if i.CountyCodeContains != nil {
-		predicates = append(predicates, actor.CountyCodeContains(*i.CountyCodeContains))
-	}
-	if i.CountyCodeHasPrefix != nil {
-		predicates = append(predicates, actor.CountyCodeHasPrefix(*i.CountyCodeHasPrefix))
-	}
-	if i.CountyCodeHasSuffix != nil {
-		predicates = append(predicates, actor.CountyCodeHasSuffix(*i.CountyCodeHasSuffix))
-	}
-	if i.CountyCodeIsNil {
-		predicates = append(predicates, actor.CountyCodeIsNil())
-	}
-	if i.CountyCodeNotNil {
-		predicates = append(predicates, actor.CountyCodeNotNil())
-	}
-	if i.CountyCodeEqualFold != nil {
-		predicates = append(predicates, actor.CountyCodeEqualFold(*i.CountyCodeEqualFold))
-	}
-	if i.CountyCodeContainsFold != nil {
-		predicates = append(predicates, actor.CountyCodeContainsFold(*i.CountyCodeContainsFold))
 	}
 	if i.SkrGroup != nil {
 		predicates = append(predicates, actor.SkrGroupEQ(*i.SkrGroup))

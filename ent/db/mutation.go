@@ -83,6 +83,7 @@ type ActorMutation struct {
 	status                *vocab.ActorStatus
 	note                  **vocab.Text
 	code                  *string
+	county_code           *vocab.CountyCode
 	county                *string
 	seat                  *string
 	population            *int
@@ -91,7 +92,6 @@ type ActorMutation struct {
 	addpopulation_year    *int
 	population_sort       *int
 	addpopulation_sort    *int
-	county_code           *vocab.CountyCode
 	skr_group             *vocab.SkrGroup
 	skr_group_year        *int
 	addskr_group_year     *int
@@ -1058,6 +1058,55 @@ func (m *ActorMutation) ResetCode() {
 	delete(m.clearedFields, actor.FieldCode)
 }
 
+// SetCountyCode sets the "county_code" field.
+func (m *ActorMutation) SetCountyCode(vc vocab.CountyCode) {
+	m.county_code = &vc
+}
+
+// CountyCode returns the value of the "county_code" field in the mutation.
+func (m *ActorMutation) CountyCode() (r vocab.CountyCode, exists bool) {
+	v := m.county_code
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCountyCode returns the old "county_code" field's value of the Actor entity.
+// If the Actor object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ActorMutation) OldCountyCode(ctx context.Context) (v *vocab.CountyCode, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCountyCode is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCountyCode requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCountyCode: %w", err)
+	}
+	return oldValue.CountyCode, nil
+}
+
+// ClearCountyCode clears the value of the "county_code" field.
+func (m *ActorMutation) ClearCountyCode() {
+	m.county_code = nil
+	m.clearedFields[actor.FieldCountyCode] = struct{}{}
+}
+
+// CountyCodeCleared returns if the "county_code" field was cleared in this mutation.
+func (m *ActorMutation) CountyCodeCleared() bool {
+	_, ok := m.clearedFields[actor.FieldCountyCode]
+	return ok
+}
+
+// ResetCountyCode resets all changes to the "county_code" field.
+func (m *ActorMutation) ResetCountyCode() {
+	m.county_code = nil
+	delete(m.clearedFields, actor.FieldCountyCode)
+}
+
 // SetCounty sets the "county" field.
 func (m *ActorMutation) SetCounty(s string) {
 	m.county = &s
@@ -1399,55 +1448,6 @@ func (m *ActorMutation) RegionIDCleared() bool {
 func (m *ActorMutation) ResetRegionID() {
 	m.region = nil
 	delete(m.clearedFields, actor.FieldRegionID)
-}
-
-// SetCountyCode sets the "county_code" field.
-func (m *ActorMutation) SetCountyCode(vc vocab.CountyCode) {
-	m.county_code = &vc
-}
-
-// CountyCode returns the value of the "county_code" field in the mutation.
-func (m *ActorMutation) CountyCode() (r vocab.CountyCode, exists bool) {
-	v := m.county_code
-	if v == nil {
-		return
-	}
-	return *v, true
-}
-
-// OldCountyCode returns the old "county_code" field's value of the Actor entity.
-// If the Actor object wasn't provided to the builder, the object is fetched from the database.
-// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *ActorMutation) OldCountyCode(ctx context.Context) (v *vocab.CountyCode, err error) {
-	if !m.op.Is(OpUpdateOne) {
-		return v, errors.New("OldCountyCode is only allowed on UpdateOne operations")
-	}
-	if m.id == nil || m.oldValue == nil {
-		return v, errors.New("OldCountyCode requires an ID field in the mutation")
-	}
-	oldValue, err := m.oldValue(ctx)
-	if err != nil {
-		return v, fmt.Errorf("querying old value for OldCountyCode: %w", err)
-	}
-	return oldValue.CountyCode, nil
-}
-
-// ClearCountyCode clears the value of the "county_code" field.
-func (m *ActorMutation) ClearCountyCode() {
-	m.county_code = nil
-	m.clearedFields[actor.FieldCountyCode] = struct{}{}
-}
-
-// CountyCodeCleared returns if the "county_code" field was cleared in this mutation.
-func (m *ActorMutation) CountyCodeCleared() bool {
-	_, ok := m.clearedFields[actor.FieldCountyCode]
-	return ok
-}
-
-// ResetCountyCode resets all changes to the "county_code" field.
-func (m *ActorMutation) ResetCountyCode() {
-	m.county_code = nil
-	delete(m.clearedFields, actor.FieldCountyCode)
 }
 
 // SetSkrGroup sets the "skr_group" field.
@@ -2548,6 +2548,9 @@ func (m *ActorMutation) Fields() []string {
 	if m.code != nil {
 		fields = append(fields, actor.FieldCode)
 	}
+	if m.county_code != nil {
+		fields = append(fields, actor.FieldCountyCode)
+	}
 	if m.county != nil {
 		fields = append(fields, actor.FieldCounty)
 	}
@@ -2565,9 +2568,6 @@ func (m *ActorMutation) Fields() []string {
 	}
 	if m.region != nil {
 		fields = append(fields, actor.FieldRegionID)
-	}
-	if m.county_code != nil {
-		fields = append(fields, actor.FieldCountyCode)
 	}
 	if m.skr_group != nil {
 		fields = append(fields, actor.FieldSkrGroup)
@@ -2651,6 +2651,8 @@ func (m *ActorMutation) Field(name string) (ent.Value, bool) {
 		return m.Note()
 	case actor.FieldCode:
 		return m.Code()
+	case actor.FieldCountyCode:
+		return m.CountyCode()
 	case actor.FieldCounty:
 		return m.County()
 	case actor.FieldSeat:
@@ -2663,8 +2665,6 @@ func (m *ActorMutation) Field(name string) (ent.Value, bool) {
 		return m.PopulationSort()
 	case actor.FieldRegionID:
 		return m.RegionID()
-	case actor.FieldCountyCode:
-		return m.CountyCode()
 	case actor.FieldSkrGroup:
 		return m.SkrGroup()
 	case actor.FieldSkrGroupYear:
@@ -2736,6 +2736,8 @@ func (m *ActorMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldNote(ctx)
 	case actor.FieldCode:
 		return m.OldCode(ctx)
+	case actor.FieldCountyCode:
+		return m.OldCountyCode(ctx)
 	case actor.FieldCounty:
 		return m.OldCounty(ctx)
 	case actor.FieldSeat:
@@ -2748,8 +2750,6 @@ func (m *ActorMutation) OldField(ctx context.Context, name string) (ent.Value, e
 		return m.OldPopulationSort(ctx)
 	case actor.FieldRegionID:
 		return m.OldRegionID(ctx)
-	case actor.FieldCountyCode:
-		return m.OldCountyCode(ctx)
 	case actor.FieldSkrGroup:
 		return m.OldSkrGroup(ctx)
 	case actor.FieldSkrGroupYear:
@@ -2916,6 +2916,13 @@ func (m *ActorMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCode(v)
 		return nil
+	case actor.FieldCountyCode:
+		v, ok := value.(vocab.CountyCode)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCountyCode(v)
+		return nil
 	case actor.FieldCounty:
 		v, ok := value.(string)
 		if !ok {
@@ -2957,13 +2964,6 @@ func (m *ActorMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetRegionID(v)
-		return nil
-	case actor.FieldCountyCode:
-		v, ok := value.(vocab.CountyCode)
-		if !ok {
-			return fmt.Errorf("unexpected type %T for field %s", value, name)
-		}
-		m.SetCountyCode(v)
 		return nil
 	case actor.FieldSkrGroup:
 		v, ok := value.(vocab.SkrGroup)
@@ -3193,6 +3193,9 @@ func (m *ActorMutation) ClearedFields() []string {
 	if m.FieldCleared(actor.FieldCode) {
 		fields = append(fields, actor.FieldCode)
 	}
+	if m.FieldCleared(actor.FieldCountyCode) {
+		fields = append(fields, actor.FieldCountyCode)
+	}
 	if m.FieldCleared(actor.FieldCounty) {
 		fields = append(fields, actor.FieldCounty)
 	}
@@ -3207,9 +3210,6 @@ func (m *ActorMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(actor.FieldRegionID) {
 		fields = append(fields, actor.FieldRegionID)
-	}
-	if m.FieldCleared(actor.FieldCountyCode) {
-		fields = append(fields, actor.FieldCountyCode)
 	}
 	if m.FieldCleared(actor.FieldSkrGroup) {
 		fields = append(fields, actor.FieldSkrGroup)
@@ -3270,6 +3270,9 @@ func (m *ActorMutation) ClearField(name string) error {
 	case actor.FieldCode:
 		m.ClearCode()
 		return nil
+	case actor.FieldCountyCode:
+		m.ClearCountyCode()
+		return nil
 	case actor.FieldCounty:
 		m.ClearCounty()
 		return nil
@@ -3284,9 +3287,6 @@ func (m *ActorMutation) ClearField(name string) error {
 		return nil
 	case actor.FieldRegionID:
 		m.ClearRegionID()
-		return nil
-	case actor.FieldCountyCode:
-		m.ClearCountyCode()
 		return nil
 	case actor.FieldSkrGroup:
 		m.ClearSkrGroup()
@@ -3383,6 +3383,9 @@ func (m *ActorMutation) ResetField(name string) error {
 	case actor.FieldCode:
 		m.ResetCode()
 		return nil
+	case actor.FieldCountyCode:
+		m.ResetCountyCode()
+		return nil
 	case actor.FieldCounty:
 		m.ResetCounty()
 		return nil
@@ -3400,9 +3403,6 @@ func (m *ActorMutation) ResetField(name string) error {
 		return nil
 	case actor.FieldRegionID:
 		m.ResetRegionID()
-		return nil
-	case actor.FieldCountyCode:
-		m.ResetCountyCode()
 		return nil
 	case actor.FieldSkrGroup:
 		m.ResetSkrGroup()
@@ -11658,6 +11658,7 @@ type SearchDocumentMutation struct {
 	id            *vocab.ID
 	kind          *vocab.SearchKind
 	name_fold     *string
+	name_plain    *string
 	name_sort     *string
 	clearedFields map[string]struct{}
 	terms         map[int]struct{}
@@ -11844,6 +11845,42 @@ func (m *SearchDocumentMutation) ResetNameFold() {
 	m.name_fold = nil
 }
 
+// SetNamePlain sets the "name_plain" field.
+func (m *SearchDocumentMutation) SetNamePlain(s string) {
+	m.name_plain = &s
+}
+
+// NamePlain returns the value of the "name_plain" field in the mutation.
+func (m *SearchDocumentMutation) NamePlain() (r string, exists bool) {
+	v := m.name_plain
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNamePlain returns the old "name_plain" field's value of the SearchDocument entity.
+// If the SearchDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SearchDocumentMutation) OldNamePlain(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNamePlain is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNamePlain requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNamePlain: %w", err)
+	}
+	return oldValue.NamePlain, nil
+}
+
+// ResetNamePlain resets all changes to the "name_plain" field.
+func (m *SearchDocumentMutation) ResetNamePlain() {
+	m.name_plain = nil
+}
+
 // SetNameSort sets the "name_sort" field.
 func (m *SearchDocumentMutation) SetNameSort(s string) {
 	m.name_sort = &s
@@ -11968,12 +12005,15 @@ func (m *SearchDocumentMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SearchDocumentMutation) Fields() []string {
-	fields := make([]string, 0, 3)
+	fields := make([]string, 0, 4)
 	if m.kind != nil {
 		fields = append(fields, searchdocument.FieldKind)
 	}
 	if m.name_fold != nil {
 		fields = append(fields, searchdocument.FieldNameFold)
+	}
+	if m.name_plain != nil {
+		fields = append(fields, searchdocument.FieldNamePlain)
 	}
 	if m.name_sort != nil {
 		fields = append(fields, searchdocument.FieldNameSort)
@@ -11990,6 +12030,8 @@ func (m *SearchDocumentMutation) Field(name string) (ent.Value, bool) {
 		return m.Kind()
 	case searchdocument.FieldNameFold:
 		return m.NameFold()
+	case searchdocument.FieldNamePlain:
+		return m.NamePlain()
 	case searchdocument.FieldNameSort:
 		return m.NameSort()
 	}
@@ -12005,6 +12047,8 @@ func (m *SearchDocumentMutation) OldField(ctx context.Context, name string) (ent
 		return m.OldKind(ctx)
 	case searchdocument.FieldNameFold:
 		return m.OldNameFold(ctx)
+	case searchdocument.FieldNamePlain:
+		return m.OldNamePlain(ctx)
 	case searchdocument.FieldNameSort:
 		return m.OldNameSort(ctx)
 	}
@@ -12029,6 +12073,13 @@ func (m *SearchDocumentMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetNameFold(v)
+		return nil
+	case searchdocument.FieldNamePlain:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNamePlain(v)
 		return nil
 	case searchdocument.FieldNameSort:
 		v, ok := value.(string)
@@ -12091,6 +12142,9 @@ func (m *SearchDocumentMutation) ResetField(name string) error {
 		return nil
 	case searchdocument.FieldNameFold:
 		m.ResetNameFold()
+		return nil
+	case searchdocument.FieldNamePlain:
+		m.ResetNamePlain()
 		return nil
 	case searchdocument.FieldNameSort:
 		m.ResetNameSort()

@@ -99,6 +99,11 @@ func (m *ActorMutation) assign(row *Actor, create bool) {
 	} else if !create {
 		m.ClearCode()
 	}
+	if v := row.CountyCode; v != nil {
+		m.SetCountyCode(*v)
+	} else if !create {
+		m.ClearCountyCode()
+	}
 	if v := row.County; v != nil {
 		m.SetCounty(*v)
 	} else if !create {
@@ -124,11 +129,6 @@ func (m *ActorMutation) assign(row *Actor, create bool) {
 		m.SetRegionID(*v)
 	} else if !create {
 		m.ClearRegionID()
-	}
-	if v := row.CountyCode; v != nil {
-		m.SetCountyCode(*v)
-	} else if !create {
-		m.ClearCountyCode()
 	}
 	if v := row.SkrGroup; v != nil {
 		m.SetSkrGroup(*v)
@@ -493,6 +493,7 @@ func (c *SearchDocumentClient) Replace(ctx context.Context, row *SearchDocument)
 func (m *SearchDocumentMutation) assign(row *SearchDocument, create bool) {
 	m.SetKind(row.Kind)
 	m.SetNameFold(row.NameFold)
+	m.SetNamePlain(row.NamePlain)
 	m.SetNameSort(row.NameSort)
 }
 

@@ -21,6 +21,8 @@ type SearchDocument struct {
 	Kind vocab.SearchKind `json:"kind,omitempty"`
 	// NameFold holds the value of the "name_fold" field.
 	NameFold string `json:"name_fold,omitempty"`
+	// NamePlain holds the value of the "name_plain" field.
+	NamePlain string `json:"name_plain,omitempty"`
 	// NameSort holds the value of the "name_sort" field.
 	NameSort string `json:"name_sort,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -54,7 +56,7 @@ func (*SearchDocument) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case searchdocument.FieldKind, searchdocument.FieldNameFold, searchdocument.FieldNameSort:
+		case searchdocument.FieldKind, searchdocument.FieldNameFold, searchdocument.FieldNamePlain, searchdocument.FieldNameSort:
 			values[i] = new(sql.NullString)
 		case searchdocument.FieldID:
 			values[i] = new(vocab.ID)
@@ -90,6 +92,12 @@ func (_m *SearchDocument) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field name_fold", values[i])
 			} else if value.Valid {
 				_m.NameFold = value.String
+			}
+		case searchdocument.FieldNamePlain:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field name_plain", values[i])
+			} else if value.Valid {
+				_m.NamePlain = value.String
 			}
 		case searchdocument.FieldNameSort:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -143,6 +151,9 @@ func (_m *SearchDocument) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("name_fold=")
 	builder.WriteString(_m.NameFold)
+	builder.WriteString(", ")
+	builder.WriteString("name_plain=")
+	builder.WriteString(_m.NamePlain)
 	builder.WriteString(", ")
 	builder.WriteString("name_sort=")
 	builder.WriteString(_m.NameSort)

@@ -33,6 +33,12 @@ func (_c *SearchDocumentCreate) SetNameFold(v string) *SearchDocumentCreate {
 	return _c
 }
 
+// SetNamePlain sets the "name_plain" field.
+func (_c *SearchDocumentCreate) SetNamePlain(v string) *SearchDocumentCreate {
+	_c.mutation.SetNamePlain(v)
+	return _c
+}
+
 // SetNameSort sets the "name_sort" field.
 func (_c *SearchDocumentCreate) SetNameSort(v string) *SearchDocumentCreate {
 	_c.mutation.SetNameSort(v)
@@ -105,6 +111,9 @@ func (_c *SearchDocumentCreate) check() error {
 	if _, ok := _c.mutation.NameFold(); !ok {
 		return &ValidationError{Name: "name_fold", err: errors.New(`db: missing required field "SearchDocument.name_fold"`)}
 	}
+	if _, ok := _c.mutation.NamePlain(); !ok {
+		return &ValidationError{Name: "name_plain", err: errors.New(`db: missing required field "SearchDocument.name_plain"`)}
+	}
 	if _, ok := _c.mutation.NameSort(); !ok {
 		return &ValidationError{Name: "name_sort", err: errors.New(`db: missing required field "SearchDocument.name_sort"`)}
 	}
@@ -150,6 +159,10 @@ func (_c *SearchDocumentCreate) createSpec() (*SearchDocument, *sqlgraph.CreateS
 	if value, ok := _c.mutation.NameFold(); ok {
 		_spec.SetField(searchdocument.FieldNameFold, field.TypeString, value)
 		_node.NameFold = value
+	}
+	if value, ok := _c.mutation.NamePlain(); ok {
+		_spec.SetField(searchdocument.FieldNamePlain, field.TypeString, value)
+		_node.NamePlain = value
 	}
 	if value, ok := _c.mutation.NameSort(); ok {
 		_spec.SetField(searchdocument.FieldNameSort, field.TypeString, value)

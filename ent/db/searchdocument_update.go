@@ -58,6 +58,20 @@ func (_u *SearchDocumentUpdate) SetNillableNameFold(v *string) *SearchDocumentUp
 	return _u
 }
 
+// SetNamePlain sets the "name_plain" field.
+func (_u *SearchDocumentUpdate) SetNamePlain(v string) *SearchDocumentUpdate {
+	_u.mutation.SetNamePlain(v)
+	return _u
+}
+
+// SetNillableNamePlain sets the "name_plain" field if the given value is not nil.
+func (_u *SearchDocumentUpdate) SetNillableNamePlain(v *string) *SearchDocumentUpdate {
+	if v != nil {
+		_u.SetNamePlain(*v)
+	}
+	return _u
+}
+
 // SetNameSort sets the "name_sort" field.
 func (_u *SearchDocumentUpdate) SetNameSort(v string) *SearchDocumentUpdate {
 	_u.mutation.SetNameSort(v)
@@ -174,6 +188,9 @@ func (_u *SearchDocumentUpdate) sqlSave(ctx context.Context) (_node int, err err
 	if value, ok := _u.mutation.NameFold(); ok {
 		_spec.SetField(searchdocument.FieldNameFold, field.TypeString, value)
 	}
+	if value, ok := _u.mutation.NamePlain(); ok {
+		_spec.SetField(searchdocument.FieldNamePlain, field.TypeString, value)
+	}
 	if value, ok := _u.mutation.NameSort(); ok {
 		_spec.SetField(searchdocument.FieldNameSort, field.TypeString, value)
 	}
@@ -268,6 +285,20 @@ func (_u *SearchDocumentUpdateOne) SetNameFold(v string) *SearchDocumentUpdateOn
 func (_u *SearchDocumentUpdateOne) SetNillableNameFold(v *string) *SearchDocumentUpdateOne {
 	if v != nil {
 		_u.SetNameFold(*v)
+	}
+	return _u
+}
+
+// SetNamePlain sets the "name_plain" field.
+func (_u *SearchDocumentUpdateOne) SetNamePlain(v string) *SearchDocumentUpdateOne {
+	_u.mutation.SetNamePlain(v)
+	return _u
+}
+
+// SetNillableNamePlain sets the "name_plain" field if the given value is not nil.
+func (_u *SearchDocumentUpdateOne) SetNillableNamePlain(v *string) *SearchDocumentUpdateOne {
+	if v != nil {
+		_u.SetNamePlain(*v)
 	}
 	return _u
 }
@@ -417,6 +448,9 @@ func (_u *SearchDocumentUpdateOne) sqlSave(ctx context.Context) (_node *SearchDo
 	}
 	if value, ok := _u.mutation.NameFold(); ok {
 		_spec.SetField(searchdocument.FieldNameFold, field.TypeString, value)
+	}
+	if value, ok := _u.mutation.NamePlain(); ok {
+		_spec.SetField(searchdocument.FieldNamePlain, field.TypeString, value)
 	}
 	if value, ok := _u.mutation.NameSort(); ok {
 		_spec.SetField(searchdocument.FieldNameSort, field.TypeString, value)

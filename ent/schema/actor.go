@@ -45,6 +45,7 @@ func (Actor) Fields() []ent.Field {
 
 		// Municipalities and regions.
 		field.String("code").Optional().Nillable().Unique(),
+		field.String("county_code").GoType(vocab.CountyCode("")).Optional().Nillable(),
 		field.String("county").Optional().Nillable(),
 		field.String("seat").Optional().Nillable(),
 		field.Int("population").Optional().Nillable(),
@@ -53,7 +54,6 @@ func (Actor) Fields() []ent.Field {
 		field.Int("population_sort").Annotations(entgql.OrderField("POPULATION")),
 		field.String("region_id").GoType(vocab.ID("")).Optional().Nillable(),
 		// Municipalities alone.
-		field.String("county_code").GoType(vocab.CountyCode("")).Optional().Nillable(),
 		field.Enum("skr_group").GoType(vocab.SkrGroup("")).Optional().Nillable(),
 		field.Int("skr_group_year").Optional().Nillable(),
 		field.Float("latitude").Optional().Nillable(),

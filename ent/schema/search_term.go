@@ -21,6 +21,7 @@ func (SearchDocument) Fields() []ent.Field {
 		field.String("id").GoType(vocab.ID("")).Immutable(), // the id of the thing
 		field.Enum("kind").GoType(vocab.SearchKind("")),
 		field.String("name_fold"),
+		field.String("name_plain"), // name_fold without marks: "orebro"
 		field.String("name_sort"),
 	}
 }

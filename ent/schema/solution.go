@@ -27,7 +27,7 @@ func (Solution) Fields() []ent.Field {
 		field.String("name").NotEmpty(),
 		field.String("name_fold"),
 		field.String("name_sort").Annotations(entgql.OrderField("NAME")),
-		field.String("area").NotEmpty().Annotations(entgql.OrderField("AREA")),
+		field.String("area").NotEmpty(),
 		field.String("licence").Optional().Nillable(),
 		field.String("url").GoType(vocab.URL("")).Optional().Nillable(),
 		field.JSON("description", vocab.Text{}),

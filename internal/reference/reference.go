@@ -98,10 +98,11 @@ func (d *dataset) save(ctx context.Context, w *store.Writer, report func(Step)) 
 		{"sources", func() (store.Tally, error) { return w.SaveSources(ctx, d.sources) }},
 		{"actors", func() (store.Tally, error) { return w.SaveActors(ctx, d.actors) }},
 		{"solutions", func() (store.Tally, error) { return w.SaveSolutions(ctx, d.solutions) }},
+		// First what is gone: it may stand in the way of what takes its place, as the former host of a joint board does.
+		{"relations withdrawn", func() (store.Tally, error) { return w.WithdrawMissing(ctx, d.relationIDs()) }},
 		{"relationships", func() (store.Tally, error) { return w.SaveRelationships(ctx, d.relationships) }},
 		{"involvements", func() (store.Tally, error) { return w.SaveInvolvements(ctx, d.involvements) }},
 		{"solution links", func() (store.Tally, error) { return w.SaveSolutionLinks(ctx, d.links) }},
-		{"relations withdrawn", func() (store.Tally, error) { return w.WithdrawMissing(ctx, d.relationIDs()) }},
 	}
 	for _, step := range steps {
 		tally, err := step.run()

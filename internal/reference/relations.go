@@ -73,9 +73,11 @@ type claim struct {
 	from, to   *vocab.PartialDate
 	ending     vocab.Ending
 	note       *vocab.Text
+	place      string
 }
 
 func (r *reader) claim(row row) (c claim, err error) {
+	c.place = row.place()
 	c.ending = vocab.EndUnknown // a missing end is not the same as still going on
 	if c.sources, err = r.citations(row); err != nil {
 		return c, err
@@ -98,19 +100,19 @@ func (r *reader) relate(t vocab.ReferenceType, from, to vocab.ID, c claim) {
 	r.seen[name]++
 	switch t.Entity {
 	case vocab.EntityRelationship:
-		r.relationships = append(r.relationships, store.Cited[db.Relationship]{Sources: c.sources, Row: &db.Relationship{
+		r.relationships = append(r.relationships, store.Cited[db.Relationship]{Sources: c.sources, Place: c.place, Row: &db.Relationship{
 			ID: vocab.DerivedID(vocab.PrefixRelationship, origin, key...), Type: vocab.RelationshipType(t.Code), FromID: from, ToID: to,
 			ValidFrom: c.from, ValidTo: c.to, Ending: c.ending, Note: c.note, Confidence: c.confidence,
 			Status: vocab.Asserted, Visibility: vocab.Public,
 		}})
 	case vocab.EntityInvolvement:
-		r.involvements = append(r.involvements, store.Cited[db.Involvement]{Sources: c.sources, Row: &db.Involvement{
+		r.involvements = append(r.involvements, store.Cited[db.Involvement]{Sources: c.sources, Place: c.place, Row: &db.Involvement{
 			ID: vocab.DerivedID(vocab.PrefixInvolvement, origin, key...), Type: vocab.InvolvementType(t.Code), ActorID: from, SolutionID: to,
 			ValidFrom: c.from, ValidTo: c.to, Ending: c.ending, Note: c.note, Confidence: c.confidence,
 			Status: vocab.Asserted, Visibility: vocab.Public,
 		}})
 	case vocab.EntitySolutionLink:
-		r.links = append(r.links, store.Cited[db.SolutionLink]{Sources: c.sources, Row: &db.SolutionLink{
+		r.links = append(r.links, store.Cited[db.SolutionLink]{Sources: c.sources, Place: c.place, Row: &db.SolutionLink{
 			ID: vocab.DerivedID(vocab.PrefixSolutionLink, origin, key...), Type: vocab.SolutionLinkType(t.Code), FromID: from, ToID: to,
 			ValidFrom: c.from, ValidTo: c.to, Ending: c.ending, Note: c.note, Confidence: c.confidence,
 			Status: vocab.Asserted, Visibility: vocab.Public,

@@ -46,10 +46,13 @@ func eachRow(files fs.FS, table string, f func(row) error) error {
 			cells[name] = values[i]
 		}
 		if err := f(row{table, line, cells}); err != nil {
-			return fmt.Errorf("%s.csv line %d: %w", table, line, err)
+			return fmt.Errorf("%s: %w", row{table: table, line: line}.place(), err)
 		}
 	}
 }
+
+// place tells where the row stands.
+func (r row) place() string { return fmt.Sprintf("%s.csv line %d", r.table, r.line) }
 
 // text gives a cell. A column that the table has not is a fault of the loader, not of the data.
 func (r row) text(column string) string {

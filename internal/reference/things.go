@@ -126,7 +126,7 @@ func (r *reader) add(row row, kindWord, key string, a *db.Actor) error {
 		a.Identifiers = append(a.Identifiers, vocab.Identifier{Scheme: vocab.SchemeOrganisationNumber, Value: string(*a.OrganisationNumber)})
 	}
 	return r.place(kindWord, key, a.ID, func() {
-		r.actors = append(r.actors, store.Cited[db.Actor]{Row: a, Sources: citations})
+		r.actors = append(r.actors, store.Cited[db.Actor]{Row: a, Sources: citations, Place: row.place()})
 	})
 }
 
@@ -153,7 +153,7 @@ func (r *reader) region(row row) error {
 	code := row.text("county_code")
 	return r.add(row, "region", code, &db.Actor{
 		Kind: vocab.Region, Slug: slug(row.text("name")),
-		Code: &code, County: row.optional("county"), Letter: row.optional("letter"), Seat: row.optional("seat"),
+		Code: &code, CountyCode: optional(vocab.CountyCode(code)), County: row.optional("county"), Letter: row.optional("letter"), Seat: row.optional("seat"),
 		Population: population, PopulationYear: year, Note: row.english("note"),
 		Identifiers: []vocab.Identifier{{Scheme: vocab.SchemeCountyCode, Value: code}},
 	})
@@ -267,7 +267,7 @@ func (r *reader) solution(row row) error {
 		s.OwnerID = &id
 	}
 	return r.place("solution", key, s.ID, func() {
-		r.solutions = append(r.solutions, store.Cited[db.Solution]{Row: s, Sources: citations})
+		r.solutions = append(r.solutions, store.Cited[db.Solution]{Row: s, Sources: citations, Place: row.place()})
 	})
 }
 

@@ -49,6 +49,14 @@ func (d *driver) Query(ctx context.Context, query string, args, v any) error {
 	return d.Conn.Query(ctx, query, args, v)
 }
 
+// QueryContext is Query for the statements that we write ourselves.
+func (d *driver) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if d.observe != nil {
+		d.observe(ctx, query)
+	}
+	return d.reads.QueryContext(ctx, query, args...)
+}
+
 // reads keeps statements prepared, the ones used last, and closes one only when nobody is using it.
 type reads struct {
 	*sql.DB

@@ -88,24 +88,24 @@ func Current(ctx context.Context) func(*sql.Selector) {
 		if view.Class == policy.System { // a write must meet what it replaces
 			return
 		}
-		if s.Context().Value(timeStated{}) == nil {
+		if s.Context().Value(timeStated{}) != s {
 			s.Where(validOn(s, view.AsOf))
 		}
-		if s.Context().Value(statusStated{}) == nil {
+		if s.Context().Value(statusStated{}) != s {
 			s.Where(sql.NEQ(s.C(relationship.FieldStatus), string(vocab.Withdrawn)))
 		}
 	}
 }
 
-// Marks on a selector, by which a filter tells Current what it has said itself. A related table's selector is another
-// one, with marks of its own.
+// Marks on a selector, by which a filter tells Current what it has said itself. The mark holds the selector it was made
+// on: ent hands a selector's context on to those of related tables, where it must not count.
 type (
 	timeStated   struct{}
 	statusStated struct{}
 )
 
 func mark(s *sql.Selector, key any) {
-	s.WithContext(context.WithValue(s.Context(), key, true))
+	s.WithContext(context.WithValue(s.Context(), key, s))
 }
 
 // Whatever keeps claims whenever they held and wherever they stand, for reading one by its id.

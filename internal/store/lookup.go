@@ -127,27 +127,26 @@ type ActorBy struct {
 
 // Actor finds an actor, nil when there is none.
 func (s *Store) Actor(ctx context.Context, by ActorBy) (*db.Actor, error) {
-	var where []predicate.Actor
-	if by.Slug != nil {
-		where = append(where, actor.Slug(*by.Slug))
-	}
-	if by.ID != nil {
-		where = append(where, actor.ID(*by.ID))
-	}
-	if i := by.Identifier; i != nil {
-		id, err := s.Client.Identifier.Query().Where(identifier.Scheme(i.Scheme), identifier.Value(i.Value)).First(ctx)
-		if db.IsNotFound(err) {
-			return nil, nil
+	given := 0
+	for _, is := range []bool{by.Slug != nil, by.ID != nil, by.Identifier != nil} {
+		if is {
+			given++
 		}
-		if err != nil {
-			return nil, err
-		}
-		where = append(where, actor.ID(id.ActorID))
 	}
-	if len(where) != 1 {
-		return nil, problem.BadInput("slug", "give exactly one of slug, id and identifier, not %d of them", len(where))
+	switch {
+	case given != 1:
+		return nil, problem.BadInput("slug", "give exactly one of slug, id and identifier, not %d of them", given)
+	case by.Slug != nil:
+		return s.oneActor(ctx, actor.Slug(*by.Slug))
+	case by.ID != nil:
+		return s.oneActor(ctx, actor.ID(*by.ID))
 	}
-	return s.oneActor(ctx, where...)
+	found, err := s.Client.Identifier.Query().
+		Where(identifier.Scheme(by.Identifier.Scheme), identifier.Value(by.Identifier.Value)).First(ctx)
+	if found == nil {
+		return nil, db.MaskNotFound(err)
+	}
+	return s.oneActor(ctx, actor.ID(found.ActorID))
 }
 
 // ActorByCode finds the municipality or the region with a code, nil when there is none.

@@ -69,7 +69,8 @@ func (s *Store) migrationDSN() string {
 func (s *Store) migrations(pool *sql.DB, files fs.FS) (*goose.Provider, error) {
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler))}
 	if s.dialect == dialect.Postgres {
-		locker, err := lock.NewPostgresSessionLocker()
+		// Tried every second for five minutes: goose's own five seconds would hold up servers that start together.
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {
 			return nil, err
 		}

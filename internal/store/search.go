@@ -24,7 +24,8 @@ const (
 	weightName        = 16
 	weightAlias       = 12
 	weightIdentifier  = 12
-	weightSubject     = 4 // area, form, products
+	weightSubject     = 4 // area, products
+	weightKind        = 3 // a word for its kind or form: more than a mention, so that «Sundsvalls kommun» is Sundsvall
 	weightDescription = 2
 	// A word without its diacritics finds the one with them, but ranks after a word that is spelled so.
 	plainPenalty = 1
@@ -45,7 +46,9 @@ type document struct {
 
 func newDocument(id vocab.ID, kind vocab.SearchKind, name string) document {
 	return document{
-		db.SearchDocument{ID: id, Kind: kind, NameFold: FoldName(name), NameSort: SortName(name)}, map[string]int{},
+		db.SearchDocument{
+			ID: id, Kind: kind, NameFold: FoldName(name), NamePlain: withoutMarks(FoldName(name)), NameSort: SortName(name),
+		}, map[string]int{},
 	}
 }
 
@@ -80,6 +83,10 @@ func actorDocument(a *db.Actor) document {
 	d.add(weightSubject, deref(a.County), deref(a.Seat))
 	d.add(weightSubject, a.Products...)
 	d.add(weightSubject, a.Categories...)
+	d.add(weightKind, kindWords[a.Kind])
+	if a.Form != nil {
+		d.add(weightKind, formWords[*a.Form])
+	}
 	d.addText(weightDescription, a.Purpose)
 	return d
 }
@@ -202,8 +209,10 @@ func (s *Store) Search(ctx context.Context, query string, kinds []vocab.SearchKi
 
 // Score that the name adds. A sum of weights never reaches it.
 const (
-	scoreNameIs     = 2_000
-	scoreNameBegins = 1_000
+	scoreNameIs          = 4_000
+	scorePlainNameIs     = 3_000 // but for its marks: "orebro"
+	scoreNameBegins      = 2_000
+	scorePlainNameBegins = 1_000
 )
 
 // searchStatement asks for the documents in which every word occurs. One statement, the same on both databases but for
@@ -222,10 +231,12 @@ func (s *Store) searchStatement(query string, found []string, kinds []vocab.Sear
 		}
 		return column + " GLOB " + arg(prefix+"*") // words hold letters and digits alone: nothing to escape
 	}
-	name := strings.TrimSpace(FoldName(query))
+	name := strings.TrimSpace(FoldName(strings.Map(printable, query)))
 	var b strings.Builder
-	fmt.Fprintf(&b, "SELECT d.id, CASE WHEN d.name_fold = %s THEN %d WHEN substr(d.name_fold, 1, %s) = %s THEN %d ELSE 0 END",
-		arg(name), scoreNameIs, castInt(s.dialect, arg(len([]rune(name)))), arg(name), scoreNameBegins)
+	length := len([]rune(name))
+	fmt.Fprintf(&b, "SELECT d.id, CASE WHEN d.name_fold = %s THEN %d WHEN d.name_plain = %s THEN %d"+
+		" WHEN substr(d.name_fold, 1, %d) = %s THEN %d WHEN substr(d.name_plain, 1, %d) = %s THEN %d ELSE 0 END",
+		arg(name), scoreNameIs, arg(name), scorePlainNameIs, length, arg(name), scoreNameBegins, length, arg(name), scorePlainNameBegins)
 	for i := range found {
 		fmt.Fprintf(&b, " + w%d.weight", i)
 	}
@@ -249,11 +260,12 @@ func (s *Store) searchStatement(query string, found []string, kinds []vocab.Sear
 	return b.String(), args
 }
 
-func castInt(dialectName, mark string) string {
-	if dialectName == dialect.Postgres {
-		return mark + "::int"
+// printable puts a space in place of a control character: PostgreSQL takes no text with a NUL in it.
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
 	}
-	return mark
+	return r
 }
 
 func likePattern(prefix string) string { return prefix + "%" }

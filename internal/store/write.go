@@ -34,6 +34,7 @@ type Writer struct {
 type Cited[T any] struct {
 	Row     *T
 	Sources []Citation
+	Place   string // where the row was read, for what is said when it is refused; empty where its id says enough
 }
 
 // Citation points at a source, with a remark on what it gave or how it was used where that needs saying.

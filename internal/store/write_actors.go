@@ -26,7 +26,7 @@ type end struct {
 func (w *Writer) SaveActors(ctx context.Context, rows []Cited[db.Actor]) (Tally, error) {
 	for _, r := range rows {
 		if err := checkActor(r); err != nil {
-			return Tally{}, err
+			return Tally{}, about(r, err)
 		}
 		a := r.Row
 		a.NameFold, a.NameSort, a.PopulationSort = FoldName(a.Name), SortName(a.Name), 0
@@ -76,28 +76,20 @@ func checkActor(r Cited[db.Actor]) error {
 	if err := sourced(a.ID, r.Sources); err != nil {
 		return err
 	}
-	required := func(missing bool, field string) error {
-		if missing {
-			return problem.BadInput(field, "a %s must have it (%s has not)", a.Kind, a.Name)
+	place := a.Kind == vocab.Municipality || a.Kind == vocab.Region
+	organisation := a.Kind == vocab.Association || a.Kind == vocab.Agency || a.Kind == vocab.ResearchOrganisation
+	for _, required := range []struct {
+		field   string
+		missing bool
+	}{
+		{"code", place && a.Code == nil},
+		{"countyCode", place && a.CountyCode == nil},
+		{"county", place && a.County == nil},
+		{"form", organisation && a.Form == nil},
+	} {
+		if required.missing {
+			return problem.BadInput(required.field, "a %s must have it, %s has not", a.Kind, a.Name)
 		}
-		return nil
-	}
-	switch a.Kind {
-	case vocab.Municipality:
-		if err := required(a.Code == nil, "code"); err != nil {
-			return err
-		}
-		if err := required(a.CountyCode == nil, "countyCode"); err != nil {
-			return err
-		}
-		return required(a.County == nil, "county")
-	case vocab.Region:
-		if err := required(a.Code == nil, "code"); err != nil {
-			return err
-		}
-		return required(a.County == nil, "county")
-	case vocab.Association:
-		return required(a.Form == nil, "form")
 	}
 	if a.Form != nil && a.Form.Kind() != a.Kind {
 		return problem.BadInput("form", "%s is no form of a %s", *a.Form, a.Kind)
@@ -153,7 +145,7 @@ func (w *Writer) SaveSolutions(ctx context.Context, rows []Cited[db.Solution]) (
 	for _, r := range rows {
 		s := r.Row
 		if err := sourced(s.ID, r.Sources); err != nil {
-			return Tally{}, err
+			return Tally{}, about(r, err)
 		}
 		s.NameFold, s.NameSort = FoldName(s.Name), SortName(s.Name)
 	}

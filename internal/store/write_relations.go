@@ -27,15 +27,15 @@ func (w *Writer) SaveRelationships(ctx context.Context, rows []Cited[db.Relation
 		row := r.Row
 		from, to, err := w.checkEnds(row.Type, row.FromID, row.ToID)
 		if err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 		if row.Type.Spec().Symmetric && row.FromID > row.ToID {
-			return Tally{}, about(row.ID, problem.BadInput("from", "%s reads alike both ways: state it from the lower id", row.Type))
+			return Tally{}, about(r, problem.BadInput("from", "%s reads alike both ways: state it from the lower id", row.Type))
 		}
 		row.FromSort, row.ToSort = from.sort, to.sort
 		period := vocab.Period{From: row.ValidFrom, To: row.ValidTo, Ending: row.Ending}
 		if row.ValidFirst, row.ValidLast, err = checkClaim(ctx, w, w.tx.Relationship, r, period); err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 	}
 	if err := w.checkExclusive(ctx, rows); err != nil {
@@ -61,11 +61,11 @@ func (w *Writer) SaveInvolvements(ctx context.Context, rows []Cited[db.Involveme
 		row := r.Row
 		actor, solution, err := w.checkEnds(row.Type, row.ActorID, row.SolutionID)
 		if err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 		if row.SupplierID != nil {
 			if _, err := w.endAt("supplier", *row.SupplierID); err != nil {
-				return Tally{}, about(row.ID, err)
+				return Tally{}, about(r, err)
 			}
 		}
 		row.ActorSort, row.SolutionSort = actor.sort, solution.sort
@@ -78,7 +78,7 @@ func (w *Writer) SaveInvolvements(ctx context.Context, rows []Cited[db.Involveme
 		}
 		period := vocab.Period{From: row.ValidFrom, To: row.ValidTo, Ending: row.Ending}
 		if row.ValidFirst, row.ValidLast, err = checkClaim(ctx, w, w.tx.Involvement, r, period); err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 	}
 	tally, _, err := save(ctx, w, w.tx.Involvement, rows)
@@ -98,12 +98,12 @@ func (w *Writer) SaveSolutionLinks(ctx context.Context, rows []Cited[db.Solution
 		row := r.Row
 		from, to, err := w.checkEnds(row.Type, row.FromID, row.ToID)
 		if err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 		row.FromSort, row.ToSort = from.sort, to.sort
 		period := vocab.Period{From: row.ValidFrom, To: row.ValidTo, Ending: row.Ending}
 		if row.ValidFirst, row.ValidLast, err = checkClaim(ctx, w, w.tx.SolutionLink, r, period); err != nil {
-			return Tally{}, about(row.ID, err)
+			return Tally{}, about(r, err)
 		}
 	}
 	tally, _, err := save(ctx, w, w.tx.SolutionLink, rows)
@@ -157,7 +157,7 @@ func (w *Writer) checkExclusive(ctx context.Context, rows []Cited[db.Relationshi
 				o = now // what it is about to become
 			}
 			if o.Status != vocab.Withdrawn && o.ValidFirst <= row.ValidLast && row.ValidFirst <= o.ValidLast {
-				return about(row.ID, &problem.Error{
+				return about(r, &problem.Error{
 					Code: problem.Conflict, Field: "from", Err: rule,
 					Message: fmt.Sprintf("%s; %s says so of the same time", rule, o.ID),
 				})
@@ -190,14 +190,19 @@ func checkClaim[T any, P row[T]](ctx context.Context, w *Writer, t table[T], r C
 	return first, last, nil
 }
 
-// about says which relation a problem is about.
-func about(id vocab.ID, err error) error {
-	if p, ok := errors.AsType[*problem.Error](err); ok {
-		named := *p
-		named.Message += " (" + string(id) + ")"
-		return &named
+// about says which row a problem is about: where it was read, or else its id.
+func about[T any, P row[T]](r Cited[T], err error) error {
+	p, ok := errors.AsType[*problem.Error](err)
+	if !ok {
+		return err
 	}
-	return err
+	place := r.Place
+	if place == "" {
+		place = string(P(r.Row).Record().ID)
+	}
+	named := *p
+	named.Message += " (" + place + ")"
+	return &named
 }
 
 // WithdrawMissing withdraws the relations that came from reference data and are no longer in it.

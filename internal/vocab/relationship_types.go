@@ -12,7 +12,7 @@ type RelationshipType string
 const (
 	RelationshipMemberOf                  RelationshipType = "MEMBER_OF"
 	RelationshipParticipatesIn            RelationshipType = "PARTICIPATES_IN"
-	RelationshipCoOptedTo                 RelationshipType = "CO_OPTED_TO"
+	RelationshipCoOptedTo                 RelationshipType = "COOPTED_TO"
 	RelationshipHosts                     RelationshipType = "HOSTS"
 	RelationshipSharesITOperationIn       RelationshipType = "SHARES_IT_OPERATION_IN"
 	RelationshipOwns                      RelationshipType = "OWNS"

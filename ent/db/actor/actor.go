@@ -54,6 +54,8 @@ const (
 	FieldNote = "note"
 	// FieldCode holds the string denoting the code field in the database.
 	FieldCode = "code"
+	// FieldCountyCode holds the string denoting the county_code field in the database.
+	FieldCountyCode = "county_code"
 	// FieldCounty holds the string denoting the county field in the database.
 	FieldCounty = "county"
 	// FieldSeat holds the string denoting the seat field in the database.
@@ -66,8 +68,6 @@ const (
 	FieldPopulationSort = "population_sort"
 	// FieldRegionID holds the string denoting the region_id field in the database.
 	FieldRegionID = "region_id"
-	// FieldCountyCode holds the string denoting the county_code field in the database.
-	FieldCountyCode = "county_code"
 	// FieldSkrGroup holds the string denoting the skr_group field in the database.
 	FieldSkrGroup = "skr_group"
 	// FieldSkrGroupYear holds the string denoting the skr_group_year field in the database.
@@ -175,13 +175,13 @@ var Columns = []string{
 	FieldStatus,
 	FieldNote,
 	FieldCode,
+	FieldCountyCode,
 	FieldCounty,
 	FieldSeat,
 	FieldPopulation,
 	FieldPopulationYear,
 	FieldPopulationSort,
 	FieldRegionID,
-	FieldCountyCode,
 	FieldSkrGroup,
 	FieldSkrGroupYear,
 	FieldLatitude,
@@ -363,6 +363,11 @@ func ByCode(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCode, opts...).ToFunc()
 }
 
+// ByCountyCode orders the results by the county_code field.
+func ByCountyCode(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldCountyCode, opts...).ToFunc()
+}
+
 // ByCounty orders the results by the county field.
 func ByCounty(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCounty, opts...).ToFunc()
@@ -391,11 +396,6 @@ func ByPopulationSort(opts ...sql.OrderTermOption) OrderOption {
 // ByRegionID orders the results by the region_id field.
 func ByRegionID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRegionID, opts...).ToFunc()
-}
-
-// ByCountyCode orders the results by the county_code field.
-func ByCountyCode(opts ...sql.OrderTermOption) OrderOption {
-	return sql.OrderByField(FieldCountyCode, opts...).ToFunc()
 }
 
 // BySkrGroup orders the results by the skr_group field.

@@ -118,6 +118,12 @@ func Code(v string) predicate.Actor {
 	return predicate.Actor(sql.FieldEQ(FieldCode, v))
 }
 
+// CountyCode applies equality check predicate on the "county_code" field. It's identical to CountyCodeEQ.
+func CountyCode(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldEQ(FieldCountyCode, vc))
+}
+
 // County applies equality check predicate on the "county" field. It's identical to CountyEQ.
 func County(v string) predicate.Actor {
 	return predicate.Actor(sql.FieldEQ(FieldCounty, v))
@@ -146,12 +152,6 @@ func PopulationSort(v int) predicate.Actor {
 // RegionID applies equality check predicate on the "region_id" field. It's identical to RegionIDEQ.
 func RegionID(v vocab.ID) predicate.Actor {
 	return predicate.Actor(sql.FieldEQ(FieldRegionID, v))
-}
-
-// CountyCode applies equality check predicate on the "county_code" field. It's identical to CountyCodeEQ.
-func CountyCode(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldEQ(FieldCountyCode, vc))
 }
 
 // SkrGroupYear applies equality check predicate on the "skr_group_year" field. It's identical to SkrGroupYearEQ.
@@ -1079,6 +1079,100 @@ func CodeContainsFold(v string) predicate.Actor {
 	return predicate.Actor(sql.FieldContainsFold(FieldCode, v))
 }
 
+// CountyCodeEQ applies the EQ predicate on the "county_code" field.
+func CountyCodeEQ(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldEQ(FieldCountyCode, vc))
+}
+
+// CountyCodeNEQ applies the NEQ predicate on the "county_code" field.
+func CountyCodeNEQ(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldNEQ(FieldCountyCode, vc))
+}
+
+// CountyCodeIn applies the In predicate on the "county_code" field.
+func CountyCodeIn(vs ...vocab.CountyCode) predicate.Actor {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Actor(sql.FieldIn(FieldCountyCode, v...))
+}
+
+// CountyCodeNotIn applies the NotIn predicate on the "county_code" field.
+func CountyCodeNotIn(vs ...vocab.CountyCode) predicate.Actor {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Actor(sql.FieldNotIn(FieldCountyCode, v...))
+}
+
+// CountyCodeGT applies the GT predicate on the "county_code" field.
+func CountyCodeGT(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldGT(FieldCountyCode, vc))
+}
+
+// CountyCodeGTE applies the GTE predicate on the "county_code" field.
+func CountyCodeGTE(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldGTE(FieldCountyCode, vc))
+}
+
+// CountyCodeLT applies the LT predicate on the "county_code" field.
+func CountyCodeLT(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldLT(FieldCountyCode, vc))
+}
+
+// CountyCodeLTE applies the LTE predicate on the "county_code" field.
+func CountyCodeLTE(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldLTE(FieldCountyCode, vc))
+}
+
+// CountyCodeContains applies the Contains predicate on the "county_code" field.
+func CountyCodeContains(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldContains(FieldCountyCode, vc))
+}
+
+// CountyCodeHasPrefix applies the HasPrefix predicate on the "county_code" field.
+func CountyCodeHasPrefix(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldHasPrefix(FieldCountyCode, vc))
+}
+
+// CountyCodeHasSuffix applies the HasSuffix predicate on the "county_code" field.
+func CountyCodeHasSuffix(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldHasSuffix(FieldCountyCode, vc))
+}
+
+// CountyCodeIsNil applies the IsNil predicate on the "county_code" field.
+func CountyCodeIsNil() predicate.Actor {
+	return predicate.Actor(sql.FieldIsNull(FieldCountyCode))
+}
+
+// CountyCodeNotNil applies the NotNil predicate on the "county_code" field.
+func CountyCodeNotNil() predicate.Actor {
+	return predicate.Actor(sql.FieldNotNull(FieldCountyCode))
+}
+
+// CountyCodeEqualFold applies the EqualFold predicate on the "county_code" field.
+func CountyCodeEqualFold(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldEqualFold(FieldCountyCode, vc))
+}
+
+// CountyCodeContainsFold applies the ContainsFold predicate on the "county_code" field.
+func CountyCodeContainsFold(v vocab.CountyCode) predicate.Actor {
+	vc := string(v)
+	return predicate.Actor(sql.FieldContainsFold(FieldCountyCode, vc))
+}
+
 // CountyEQ applies the EQ predicate on the "county" field.
 func CountyEQ(v string) predicate.Actor {
 	return predicate.Actor(sql.FieldEQ(FieldCounty, v))
@@ -1447,100 +1541,6 @@ func RegionIDEqualFold(v vocab.ID) predicate.Actor {
 func RegionIDContainsFold(v vocab.ID) predicate.Actor {
 	vc := string(v)
 	return predicate.Actor(sql.FieldContainsFold(FieldRegionID, vc))
-}
-
-// CountyCodeEQ applies the EQ predicate on the "county_code" field.
-func CountyCodeEQ(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldEQ(FieldCountyCode, vc))
-}
-
-// CountyCodeNEQ applies the NEQ predicate on the "county_code" field.
-func CountyCodeNEQ(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldNEQ(FieldCountyCode, vc))
-}
-
-// CountyCodeIn applies the In predicate on the "county_code" field.
-func CountyCodeIn(vs ...vocab.CountyCode) predicate.Actor {
-	v := make([]any, len(vs))
-	for i := range v {
-		v[i] = string(vs[i])
-	}
-	return predicate.Actor(sql.FieldIn(FieldCountyCode, v...))
-}
-
-// CountyCodeNotIn applies the NotIn predicate on the "county_code" field.
-func CountyCodeNotIn(vs ...vocab.CountyCode) predicate.Actor {
-	v := make([]any, len(vs))
-	for i := range v {
-		v[i] = string(vs[i])
-	}
-	return predicate.Actor(sql.FieldNotIn(FieldCountyCode, v...))
-}
-
-// CountyCodeGT applies the GT predicate on the "county_code" field.
-func CountyCodeGT(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldGT(FieldCountyCode, vc))
-}
-
-// CountyCodeGTE applies the GTE predicate on the "county_code" field.
-func CountyCodeGTE(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldGTE(FieldCountyCode, vc))
-}
-
-// CountyCodeLT applies the LT predicate on the "county_code" field.
-func CountyCodeLT(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldLT(FieldCountyCode, vc))
-}
-
-// CountyCodeLTE applies the LTE predicate on the "county_code" field.
-func CountyCodeLTE(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldLTE(FieldCountyCode, vc))
-}
-
-// CountyCodeContains applies the Contains predicate on the "county_code" field.
-func CountyCodeContains(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldContains(FieldCountyCode, vc))
-}
-
-// CountyCodeHasPrefix applies the HasPrefix predicate on the "county_code" field.
-func CountyCodeHasPrefix(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldHasPrefix(FieldCountyCode, vc))
-}
-
-// CountyCodeHasSuffix applies the HasSuffix predicate on the "county_code" field.
-func CountyCodeHasSuffix(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldHasSuffix(FieldCountyCode, vc))
-}
-
-// CountyCodeIsNil applies the IsNil predicate on the "county_code" field.
-func CountyCodeIsNil() predicate.Actor {
-	return predicate.Actor(sql.FieldIsNull(FieldCountyCode))
-}
-
-// CountyCodeNotNil applies the NotNil predicate on the "county_code" field.
-func CountyCodeNotNil() predicate.Actor {
-	return predicate.Actor(sql.FieldNotNull(FieldCountyCode))
-}
-
-// CountyCodeEqualFold applies the EqualFold predicate on the "county_code" field.
-func CountyCodeEqualFold(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldEqualFold(FieldCountyCode, vc))
-}
-
-// CountyCodeContainsFold applies the ContainsFold predicate on the "county_code" field.
-func CountyCodeContainsFold(v vocab.CountyCode) predicate.Actor {
-	vc := string(v)
-	return predicate.Actor(sql.FieldContainsFold(FieldCountyCode, vc))
 }
 
 // SkrGroupEQ applies the EQ predicate on the "skr_group" field.

@@ -31,12 +31,12 @@ var (
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"ACTIVE", "ENDED"}},
 		{Name: "note", Type: field.TypeJSON, Nullable: true},
 		{Name: "code", Type: field.TypeString, Unique: true, Nullable: true},
+		{Name: "county_code", Type: field.TypeString, Nullable: true},
 		{Name: "county", Type: field.TypeString, Nullable: true},
 		{Name: "seat", Type: field.TypeString, Nullable: true},
 		{Name: "population", Type: field.TypeInt, Nullable: true},
 		{Name: "population_year", Type: field.TypeInt, Nullable: true},
 		{Name: "population_sort", Type: field.TypeInt},
-		{Name: "county_code", Type: field.TypeString, Nullable: true},
 		{Name: "skr_group", Type: field.TypeEnum, Nullable: true, Enums: []string{"A1", "A2", "B3", "B4", "B5", "C6", "C7", "C8", "C9"}},
 		{Name: "skr_group_year", Type: field.TypeInt, Nullable: true},
 		{Name: "latitude", Type: field.TypeFloat64, Nullable: true},
@@ -78,7 +78,7 @@ var (
 			{
 				Name:    "actor_kind_population_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{ActorsColumns[7], ActorsColumns[24], ActorsColumns[0]},
+				Columns: []*schema.Column{ActorsColumns[7], ActorsColumns[25], ActorsColumns[0]},
 			},
 			{
 				Name:    "actor_name_sort_id",
@@ -348,7 +348,7 @@ var (
 		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
 		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
 		{Name: "review_by", Type: field.TypeString, Nullable: true},
-		{Name: "type", Type: field.TypeEnum, Enums: []string{"MEMBER_OF", "PARTICIPATES_IN", "CO_OPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY"}},
+		{Name: "type", Type: field.TypeEnum, Enums: []string{"MEMBER_OF", "PARTICIPATES_IN", "COOPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY"}},
 		{Name: "from_sort", Type: field.TypeString},
 		{Name: "to_sort", Type: field.TypeString},
 		{Name: "from_id", Type: field.TypeString},
@@ -409,7 +409,7 @@ var (
 		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
 		{Name: "review_by", Type: field.TypeString, Nullable: true},
 		{Name: "direction", Type: field.TypeEnum, Enums: []string{"OUT", "IN"}},
-		{Name: "type", Type: field.TypeEnum, Enums: []string{"MEMBER_OF", "PARTICIPATES_IN", "CO_OPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY"}},
+		{Name: "type", Type: field.TypeEnum, Enums: []string{"MEMBER_OF", "PARTICIPATES_IN", "COOPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY"}},
 		{Name: "label", Type: field.TypeString},
 		{Name: "other_sort", Type: field.TypeString},
 		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
@@ -475,6 +475,7 @@ var (
 		{Name: "id", Type: field.TypeString},
 		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MUNICIPALITY", "REGION", "ASSOCIATION", "SUPPLIER", "AGENCY", "RESEARCH_ORGANISATION", "SOLUTION"}},
 		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_plain", Type: field.TypeString},
 		{Name: "name_sort", Type: field.TypeString},
 	}
 	// SearchDocumentsTable holds the schema information for the "search_documents" table.

@@ -180,7 +180,7 @@ func DirectionValidator(d vocab.Direction) error {
 // TypeValidator is a validator for the "type" field enum values. It is called by the builders before save.
 func TypeValidator(_type vocab.RelationshipType) error {
 	switch _type {
-	case "MEMBER_OF", "PARTICIPATES_IN", "CO_OPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY":
+	case "MEMBER_OF", "PARTICIPATES_IN", "COOPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY":
 		return nil
 	default:
 		return fmt.Errorf("relationshipend: invalid enum value for type field: %q", _type)

@@ -20,6 +20,8 @@ const (
 	FieldKind = "kind"
 	// FieldNameFold holds the string denoting the name_fold field in the database.
 	FieldNameFold = "name_fold"
+	// FieldNamePlain holds the string denoting the name_plain field in the database.
+	FieldNamePlain = "name_plain"
 	// FieldNameSort holds the string denoting the name_sort field in the database.
 	FieldNameSort = "name_sort"
 	// EdgeTerms holds the string denoting the terms edge name in mutations.
@@ -40,6 +42,7 @@ var Columns = []string{
 	FieldID,
 	FieldKind,
 	FieldNameFold,
+	FieldNamePlain,
 	FieldNameSort,
 }
 
@@ -79,6 +82,11 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByNameFold orders the results by the name_fold field.
 func ByNameFold(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNameFold, opts...).ToFunc()
+}
+
+// ByNamePlain orders the results by the name_plain field.
+func ByNamePlain(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNamePlain, opts...).ToFunc()
 }
 
 // ByNameSort orders the results by the name_sort field.

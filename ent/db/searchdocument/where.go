@@ -60,6 +60,11 @@ func NameFold(v string) predicate.SearchDocument {
 	return predicate.SearchDocument(sql.FieldEQ(FieldNameFold, v))
 }
 
+// NamePlain applies equality check predicate on the "name_plain" field. It's identical to NamePlainEQ.
+func NamePlain(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldEQ(FieldNamePlain, v))
+}
+
 // NameSort applies equality check predicate on the "name_sort" field. It's identical to NameSortEQ.
 func NameSort(v string) predicate.SearchDocument {
 	return predicate.SearchDocument(sql.FieldEQ(FieldNameSort, v))
@@ -158,6 +163,71 @@ func NameFoldEqualFold(v string) predicate.SearchDocument {
 // NameFoldContainsFold applies the ContainsFold predicate on the "name_fold" field.
 func NameFoldContainsFold(v string) predicate.SearchDocument {
 	return predicate.SearchDocument(sql.FieldContainsFold(FieldNameFold, v))
+}
+
+// NamePlainEQ applies the EQ predicate on the "name_plain" field.
+func NamePlainEQ(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldEQ(FieldNamePlain, v))
+}
+
+// NamePlainNEQ applies the NEQ predicate on the "name_plain" field.
+func NamePlainNEQ(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldNEQ(FieldNamePlain, v))
+}
+
+// NamePlainIn applies the In predicate on the "name_plain" field.
+func NamePlainIn(vs ...string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldIn(FieldNamePlain, vs...))
+}
+
+// NamePlainNotIn applies the NotIn predicate on the "name_plain" field.
+func NamePlainNotIn(vs ...string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldNotIn(FieldNamePlain, vs...))
+}
+
+// NamePlainGT applies the GT predicate on the "name_plain" field.
+func NamePlainGT(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldGT(FieldNamePlain, v))
+}
+
+// NamePlainGTE applies the GTE predicate on the "name_plain" field.
+func NamePlainGTE(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldGTE(FieldNamePlain, v))
+}
+
+// NamePlainLT applies the LT predicate on the "name_plain" field.
+func NamePlainLT(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldLT(FieldNamePlain, v))
+}
+
+// NamePlainLTE applies the LTE predicate on the "name_plain" field.
+func NamePlainLTE(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldLTE(FieldNamePlain, v))
+}
+
+// NamePlainContains applies the Contains predicate on the "name_plain" field.
+func NamePlainContains(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldContains(FieldNamePlain, v))
+}
+
+// NamePlainHasPrefix applies the HasPrefix predicate on the "name_plain" field.
+func NamePlainHasPrefix(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldHasPrefix(FieldNamePlain, v))
+}
+
+// NamePlainHasSuffix applies the HasSuffix predicate on the "name_plain" field.
+func NamePlainHasSuffix(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldHasSuffix(FieldNamePlain, v))
+}
+
+// NamePlainEqualFold applies the EqualFold predicate on the "name_plain" field.
+func NamePlainEqualFold(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldEqualFold(FieldNamePlain, v))
+}
+
+// NamePlainContainsFold applies the ContainsFold predicate on the "name_plain" field.
+func NamePlainContainsFold(v string) predicate.SearchDocument {
+	return predicate.SearchDocument(sql.FieldContainsFold(FieldNamePlain, v))
 }
 
 // NameSortEQ applies the EQ predicate on the "name_sort" field.

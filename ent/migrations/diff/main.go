@@ -7,6 +7,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -88,7 +89,7 @@ func diff(ctx context.Context, name, dialectName, driver, location string) error
 		}
 	}
 	m, err := schema.NewMigrate(entsql.OpenDB(dialectName, pool),
-		schema.WithDir(dir), schema.WithFormatter(sqltool.GooseFormatter), schema.WithMigrationMode(schema.ModeInspect),
+		schema.WithDir(dir), schema.WithFormatter(upOnly{}), schema.WithMigrationMode(schema.ModeInspect),
 		schema.WithDialect(dialectName), schema.WithErrNoPlan(true), schema.WithDropColumn(true), schema.WithDropIndex(true))
 	if err != nil {
 		return err
@@ -103,4 +104,18 @@ func diff(ctx context.Context, name, dialectName, driver, location string) error
 		return nil
 	}
 	return err
+}
+
+// upOnly writes migrations without the way down: what is generated for the rebuild of a table on SQLite is wrong, and
+// nobody goes back over rows that people have entered since.
+type upOnly struct{}
+
+// Format writes a plan as a file for goose.
+func (upOnly) Format(plan *migrate.Plan) ([]migrate.File, error) {
+	files, err := sqltool.GooseFormatter.Format(plan)
+	for i, f := range files {
+		up, _, _ := bytes.Cut(f.Bytes(), []byte("-- +goose Down"))
+		files[i] = migrate.NewLocalFile(f.Name(), append(bytes.TrimSpace(up), '\n'))
+	}
+	return files, err
 }

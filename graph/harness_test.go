@@ -1,0 +1,122 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+
+	"kommungraf/graph"
+	"kommungraf/internal/kbtest"
+	"kommungraf/internal/policy"
+	"kommungraf/internal/reference"
+	"kommungraf/internal/store"
+	"kommungraf/internal/vocab"
+)
+
+// The day on which all cases are asked, and the time at which their knowledge base was written: an answer that holds
+// today must hold in ten years.
+const today vocab.Date = "2026-11-23"
+
+func clock() time.Time { return time.Date(2026, time.November, 23, 8, 30, 0, 123456000, time.UTC) }
+
+// viewer is who asks, and on which day.
+type viewer struct {
+	Class policy.Class
+	Today vocab.Date
+}
+
+// api serves the API as its users meet it, but for the viewer: the handler takes everyone for anyone and asks the wall
+// clock for the day, so a step after its own puts the case's class and day in their place. The field's own asOf stays.
+func api(t testing.TB, s *store.Store, v viewer) http.Handler {
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	h := graph.Handler(s, graph.Options{Log: log, Introspection: true})
+	h.(*handler.Server).AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		seen := store.View{Class: v.Class, AsOf: store.AsOf(ctx)}
+		given := graphql.GetRootFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
+		if given["asOf"] == nil {
+			seen.AsOf = v.Today
+		}
+		return next(store.WithView(ctx, seen))
+	})
+	return h
+}
+
+// anyone asks on the day of the cases.
+var anyone = viewer{policy.Anonymous, today}
+
+// ask sends a query and gives the whole answer.
+func ask(t testing.TB, h http.Handler, query string, variables map[string]any) []byte {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, _ := send(h, http.MethodPost, "/graphql", string(body))
+	return answer
+}
+
+// send sends a request and gives the body and the status of the answer.
+func send(h http.Handler, method, target, body string) (answer []byte, status int) {
+	r := httptest.NewRequest(method, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Body.Bytes(), w.Code
+}
+
+// data asks, refuses errors and decodes the data of the answer.
+func data[T any](t testing.TB, h http.Handler, query string, variables map[string]any) T {
+	t.Helper()
+	var answer struct {
+		Data   T
+		Errors json.RawMessage
+	}
+	text := ask(t, h, query, variables)
+	if err := json.Unmarshal(text, &answer); err != nil {
+		t.Fatalf("%v in %.300s", err, text)
+	}
+	if answer.Errors != nil {
+		t.Fatalf("%s\nvariables %v\n%s", query, variables, answer.Errors)
+	}
+	return answer.Data
+}
+
+// pretty lays JSON out for reading. It keeps the order of keys.
+func pretty(t testing.TB, text []byte) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := json.Indent(&b, bytes.TrimSpace(text), "", "  "); err != nil {
+		t.Fatalf("%v in %.300s", err, text)
+	}
+	return b.String() + "\n"
+}
+
+// open opens another database of the same kind as s.
+func open(t testing.TB, s *store.Store, content string, options ...store.Option) *store.Store {
+	t.Helper()
+	location := kbtest.SQLite
+	if s.Database() == "PostgreSQL" {
+		location = kbtest.Postgres
+	}
+	other := kbtest.MustOpen(t, location(t, content), options...)
+	other.Now = clock
+	return other
+}
+
+// load brings the reference data in at the time of the clock.
+func load(t testing.TB, s *store.Store) {
+	t.Helper()
+	s.Now = clock
+	if _, err := reference.Load(t.Context(), s, nil); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"io/fs"
+)
+
+// KindWords and FormWords are what search knows kinds and forms by.
+var (
+	KindWords = kindWords
+	FormWords = formWords
+)
+
+// MigrateFiles is Migrate with other files than the embedded ones.
+func (s *Store) MigrateFiles(ctx context.Context, files fs.FS) ([]string, error) {
+	return s.migrate(ctx, files)
+}
+
+// Pool is the pool beneath the client.
+func (s *Store) Pool() *sql.DB { return s.pool }
+
+// PreparedStatements is the most statements that are kept prepared on each connection.
+const PreparedStatements = preparedStatements
+
+// Prepared tells how many statements are kept prepared, and how many of them someone is using.
+func (d *driver) prepared() (kept, users int) {
+	d.reads.mu.Lock()
+	defer d.reads.mu.Unlock()
+	for _, p := range d.reads.cache.Values() {
+		users += p.users
+	}
+	return d.reads.cache.Len(), users
+}
+
+// Prepared is the driver's count, got hold of through an option.
+func Prepared(count *func() (kept, users int)) Option {
+	return func(d *driver) { *count = d.prepared }
+}
