@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -68,7 +69,36 @@ func (checks) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationContext runs the checks.
 func (checks) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	if err := checkText(op); err != nil {
+		return err
+	}
 	return checkSelections(op.Variables, nil, op.Operation.SelectionSet)
+}
+
+// checkText refuses the character NUL, which PostgreSQL does not take in a text and SQLite does.
+func checkText(op *graphql.OperationContext) *gqlerror.Error {
+	const message = "a text cannot hold the character NUL (U+0000)"
+	if strings.Contains(op.RawQuery, `\u0000`) || strings.Contains(op.RawQuery, `\u{0`) {
+		return onPath(nil, problem.BadInput("query", message))
+	}
+	for name, value := range op.Variables {
+		if holdsNUL(value) {
+			return onPath(nil, problem.BadInput(name, message))
+		}
+	}
+	return nil
+}
+
+func holdsNUL(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return strings.ContainsRune(v, 0)
+	case []any:
+		return slices.ContainsFunc(v, holdsNUL)
+	case map[string]any:
+		return slices.ContainsFunc(slices.Collect(maps.Values(v)), holdsNUL)
+	}
+	return false
 }
 
 // checkSelections goes through all that is selected at one place of the answer: the selection sets of one field, or of

@@ -43,7 +43,7 @@ func Handler(s *store.Store, o Options) http.Handler {
 		srv.Use(extension.Introspection{})
 	}
 	srv.Use(checks{})
-	srv.AroundRootFields(view)
+	srv.AroundRootFields(view(s))
 	p := presenter{o.Log}
 	srv.SetErrorPresenter(p.present)
 	srv.SetRecoverFunc(p.recovered)
@@ -72,15 +72,18 @@ func (g get) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecut
 }
 
 // view sets how everything beneath a root field looks at the knowledge base, once for the whole tree: as anyone, on the
-// day that the field's asOf names.
-func view(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-	var v store.View
-	field := graphql.GetRootFieldContext(ctx).Field
-	// A day that cannot be read is refused when the arguments are.
-	if day, ok := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["asOf"].(string); ok {
-		v.AsOf, _ = vocab.ParseDate(day)
+// day that the field's asOf names, or today.
+func view(s *store.Store) graphql.RootFieldMiddleware {
+	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
+		v := store.View{AsOf: vocab.DateOf(s.Now())}
+		field := graphql.GetRootFieldContext(ctx).Field
+		if asOf, ok := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["asOf"].(string); ok {
+			if day, err := vocab.ParseDate(asOf); err == nil { // one that cannot be read is refused with the arguments
+				v.AsOf = day
+			}
+		}
+		return next(store.WithView(ctx, v))
 	}
-	return next(store.WithView(ctx, v))
 }
 
 // Schema is the API's contract in the schema definition language, all topics in one.

@@ -141,8 +141,7 @@ func packages(t *testing.T) []pkg {
 			return fs.SkipDir
 		}
 		p, err := build.ImportDir(dir, 0)
-		var empty *build.NoGoError
-		if errors.As(err, &empty) {
+		if _, empty := errors.AsType[*build.NoGoError](err); empty {
 			return nil
 		}
 		if err != nil {

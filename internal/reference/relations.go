@@ -89,7 +89,7 @@ func (r *reader) claim(row row) (c claim, err error) {
 // relate adds a relation. Its id comes from the type and the ends, and from how many such relations stood before it:
 // not from its dates, so that a date that becomes known later changes the relation instead of making another.
 func (r *reader) relate(t vocab.ReferenceType, from, to vocab.ID, c claim) {
-	if t.Entity == vocab.EntityRelationship && vocab.RelationshipType(t.Code).Spec().Symmetric && from > to {
+	if t.Spec().Symmetric && from > to {
 		from, to = to, from
 	}
 	key := []string{t.Code, string(from), string(to)}

@@ -257,59 +257,73 @@ func TestFaultyTablesAreRefused(t *testing.T) {
 		want []string
 	}{
 		{
-			"a supplier in a joint board", edit{"relationships", memberOfBoard, "supplier,cgi,member_of,association,sydnarkes-it-namnd,"},
+			"a supplier in a joint board",
+			edit{"relationships", memberOfBoard, "supplier,cgi,member_of,association,sydnarkes-it-namnd,"},
 			[]string{line("relationships", memberOfBoard), "from", "only municipalities and regions can be members of a joint board"},
 		},
 		{
-			"two hosts", edit{"relationships", memberOfBoard, "municipality,1882,hosts,association,sydnarkes-it-namnd,"},
+			"two hosts",
+			edit{"relationships", memberOfBoard, "municipality,1882,hosts,association,sydnarkes-it-namnd,"},
 			[]string{"relationships.csv line ", "from", "joint board"},
 		},
 		{
-			"an end before the beginning", edit{"relationships", inRiges, strings.Replace(inRiges, "2011,2014", "2014,2011", 1)},
+			"an end before the beginning",
+			edit{"relationships", inRiges, strings.Replace(inRiges, "2011,2014", "2014,2011", 1)},
 			[]string{line("relationships", inRiges), "before it begins"},
 		},
 		{
-			"an unknown key", edit{"relationships", inRiges, strings.Replace(inRiges, "2280", "9999", 1)},
+			"an unknown key",
+			edit{"relationships", inRiges, strings.Replace(inRiges, "2280", "9999", 1)},
 			[]string{line("relationships", inRiges), "from_key", "there is no municipality 9999"},
 		},
 		{
-			"an unknown type", edit{"relationships", inRiges, strings.Replace(inRiges, "participates_in", "likes", 1)},
+			"an unknown type",
+			edit{"relationships", inRiges, strings.Replace(inRiges, "participates_in", "likes", 1)},
 			[]string{line("relationships", inRiges), "type", "likes"},
 		},
 		{
-			"a bad date", edit{"relationships", inRiges, strings.Replace(inRiges, "2011", "2011-13", 1)},
+			"a bad date",
+			edit{"relationships", inRiges, strings.Replace(inRiges, "2011", "2011-13", 1)},
 			[]string{line("relationships", inRiges), "valid_from", "2011-13"},
 		},
 		{
-			"no source", edit{"relationships", inRiges, strings.Replace(inRiges, "European Commission OSOR 2016; CIO Sweden 2015", " ; ", 1)},
+			"no source",
+			edit{"relationships", inRiges, strings.Replace(inRiges, "European Commission OSOR 2016; CIO Sweden 2015", " ; ", 1)},
 			[]string{line("relationships", inRiges), "source"},
 		},
 		{
-			"an unknown confidence", edit{"relationships", inRiges, strings.Replace(inRiges, ",high", ",sure", 1)},
+			"an unknown confidence",
+			edit{"relationships", inRiges, strings.Replace(inRiges, ",high", ",sure", 1)},
 			[]string{line("relationships", inRiges), "confidence", "sure"},
 		},
 		{
-			"a bad check digit", edit{"municipalities", "212000-2411", "212000-2412"},
+			"a bad check digit",
+			edit{"municipalities", "212000-2411", "212000-2412"},
 			[]string{line("municipalities", "212000-2411"), "212000-2412", "check digit"},
 		},
 		{
-			"a population in words", edit{"municipalities", sundsvall, strings.Replace(sundsvall, "99048", "many", 1)},
+			"a population in words",
+			edit{"municipalities", sundsvall, strings.Replace(sundsvall, "99048", "many", 1)},
 			[]string{line("municipalities", sundsvall), "population", "many"},
 		},
 		{
-			"a county without a region", edit{"municipalities", sundsvall, strings.Replace(sundsvall, ",22,", ",98,", 1)},
+			"a county without a region",
+			edit{"municipalities", sundsvall, strings.Replace(sundsvall, ",22,", ",98,", 1)},
 			[]string{line("municipalities", sundsvall), "county_code", "98"},
 		},
 		{
-			"a code twice", edit{"municipalities", "2281,Sundsvall,", "2280,Sundsvall,"},
+			"a code twice",
+			edit{"municipalities", "2281,Sundsvall,", "2280,Sundsvall,"},
 			[]string{line("municipalities", "2281,Sundsvall,"), "two of municipality 2280"},
 		},
 		{
-			"an unknown form", edit{"associations", "joint_board", "club"},
+			"an unknown form",
+			edit{"associations", "joint_board", "club"},
 			[]string{line("associations", "joint_board"), "kind", "club"},
 		},
 		{
-			"a cell too many", edit{"regions", "Region Uppsala,", "Region,Uppsala,"},
+			"a cell too many",
+			edit{"regions", "Region Uppsala,", "Region,Uppsala,"},
 			[]string{"regions", "line 3", "fields"},
 		},
 	}

@@ -42,7 +42,11 @@ func (s *Store) migrate(ctx context.Context, files fs.FS) (applied []string, err
 	for attempt := 0; err != nil && s.dialect == dialect.SQLite && attempt < 20; attempt++ {
 		// Another process may be applying the very same migrations: then ours fail, and one moment later there are
 		// none left. A real fault fails again.
-		time.Sleep(100 * time.Millisecond)
+		select {
+		case <-ctx.Done():
+			return applied, ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
 		if pending, perr := provider.HasPending(ctx); perr == nil && !pending {
 			return nil, nil
 		}

@@ -29,9 +29,6 @@ func (w *Writer) SaveRelationships(ctx context.Context, rows []Cited[db.Relation
 		if err != nil {
 			return Tally{}, about(r, err)
 		}
-		if row.Type.Spec().Symmetric && row.FromID > row.ToID {
-			return Tally{}, about(r, problem.BadInput("from", "%s reads alike both ways: state it from the lower id", row.Type))
-		}
 		row.FromSort, row.ToSort = from.sort, to.sort
 		period := vocab.Period{From: row.ValidFrom, To: row.ValidTo, Ending: row.Ending}
 		if row.ValidFirst, row.ValidLast, err = checkClaim(ctx, w, w.tx.Relationship, r, period); err != nil {
@@ -112,6 +109,7 @@ func (w *Writer) SaveSolutionLinks(ctx context.Context, rows []Cited[db.Solution
 
 // relationType is any of the three enumerations of relation types.
 type relationType interface {
+	Spec() vocab.RelationType
 	Check(from, to vocab.End) error
 }
 
@@ -126,6 +124,9 @@ func (w *Writer) checkEnds(t relationType, fromID, toID vocab.ID) (from, to end,
 	err = t.Check(from.End, to.End)
 	if rule, ok := errors.AsType[*vocab.RuleError](err); ok {
 		return from, to, &problem.Error{Code: problem.BadUserInput, Field: rule.Field, Message: rule.Error(), Err: err}
+	}
+	if t.Spec().Symmetric && fromID > toID { // or the same relation could be stated twice
+		return from, to, problem.BadInput("from", "%s reads alike both ways: state it from the lower id", t.Spec().Code)
 	}
 	return from, to, nil
 }

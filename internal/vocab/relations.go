@@ -261,6 +261,18 @@ type ReferenceType struct {
 	Reversed bool // the reference row has its ends the other way round
 }
 
+// Spec gives the row of the table of types.
+func (t ReferenceType) Spec() RelationType {
+	switch t.Entity {
+	case EntityInvolvement:
+		return involvements.spec(InvolvementType(t.Code))
+	case EntitySolutionLink:
+		return solutionLinks.spec(SolutionLinkType(t.Code))
+	default:
+		return relationships.spec(RelationshipType(t.Code))
+	}
+}
+
 // referenceTypes translates the words of the reference data. A word that is used of actors and solutions alike has a
 // row for each.
 var referenceTypes = map[string][]ReferenceType{

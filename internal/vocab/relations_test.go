@@ -205,8 +205,7 @@ func TestRules(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, c.message)
 			continue
 		}
-		var broken *RuleError
-		if errors.As(err, &broken) {
+		if broken, ok := errors.AsType[*RuleError](err); ok {
 			exercised[broken.Type+broken.Rule] = true
 		}
 		if err := c.rule.Check(c.goodFrom, c.goodTo); err != nil {

@@ -92,8 +92,11 @@ func TestTextFallsBackToTheOtherLanguage(t *testing.T) {
 		lang vocab.Language
 		want string
 	}{
-		{both, vocab.Swedish, "ja"}, {both, vocab.English, "yes"},
-		{swedish, vocab.English, "ja"}, {english, vocab.Swedish, "yes"}, {vocab.Text{}, vocab.English, ""},
+		{both, vocab.Swedish, "ja"},
+		{both, vocab.English, "yes"},
+		{swedish, vocab.English, "ja"},
+		{english, vocab.Swedish, "yes"},
+		{vocab.Text{}, vocab.English, ""},
 	} {
 		if got := test.text.In(test.lang); got != test.want {
 			t.Errorf("%+v in %s is %q, want %q", test.text, test.lang, got, test.want)

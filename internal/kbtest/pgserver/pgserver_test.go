@@ -180,7 +180,7 @@ func TestServerDiesWithKilledProcess(t *testing.T) {
 }
 
 func TestStartReportsWhyTheServerFails(t *testing.T) {
-	bin, err := os.MkdirTemp(parent, "pgserver-test-") //nolint:usetesting // t.TempDir is closed to the server's user
+	bin, err := os.MkdirTemp(parent, "pgserver-test-") // t.TempDir is closed to the server's user
 	if err != nil {
 		t.Fatal(err)
 	}
