@@ -6,6 +6,7 @@ package main
 import (
 	"log"
 	"os"
+	"path/filepath"
 	"regexp"
 
 	"entgo.io/contrib/entgql"
@@ -58,6 +59,12 @@ var mendings = []mending{
 		new:   `if field == nil {`,
 	},
 	{
+		// A grouped count keeps the order that an interceptor gave, which PostgreSQL refuses.
+		files: []string{"db/*_query.go"},
+		old:   `selector\.GroupBy\(selector\.Columns`,
+		new:   `selector.ClearOrder().GroupBy(selector.Columns`,
+	},
+	{
 		// It leaves the order of a limited nested list to chance (template/limit.tmpl).
 		files: []string{"db/gql_collection.go"},
 		old:   `entgql\.LimitPerRow\(`,
@@ -98,7 +105,15 @@ var mendings = []mending{
 
 func (m mending) apply() {
 	pattern := regexp.MustCompile(m.old)
-	for _, name := range m.files {
+	var names []string
+	for _, p := range m.files {
+		found, err := filepath.Glob(p)
+		if err != nil || len(found) == 0 {
+			log.Fatalf("%s: no such file (%v)", p, err)
+		}
+		names = append(names, found...)
+	}
+	for _, name := range names {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			log.Fatal(err)

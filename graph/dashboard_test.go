@@ -33,6 +33,15 @@ var dashboards = []dashboard{
 	{"search with what is found", `query($n: Int, $m: Int) {
 		search(query: "kommun", kinds: [ASSOCIATION, AGENCY, SUPPLIER], first: $n) { totalCount edges { score node { ... on Actor { name relationships(first: $m) { edges { node { label other { name } } } } } } } }
 	}`, 4},
+	{"forms, what stands in their way and what was done", `query($n: Int) {
+		collaborationForms(first: $n) { totalCount edges { node { name obstacles { name handlings { name outcome } } } } }
+	}`, 4},
+	{"roles and what they demand", `query($n: Int) {
+		roles(first: $n) { edges { node { name requirements { name evidenceFor } } } }
+	}`, 2},
+	{"obstacles, where they were met and by whom", `query($n: Int, $m: Int) {
+		obstacles(first: $n) { edges { node { name met(first: $m) { totalCount edges { node { outcome actor { name } handling { name } } } } } } }
+	}`, 5},
 }
 
 // pages are the sizes that a dashboard is asked with, the second ten times the first.

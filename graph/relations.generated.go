@@ -1334,6 +1334,107 @@ func (ec *executionContext) fieldContext_Involvement_sources(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Involvement_evidenceFor(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Involvement_evidenceFor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceFor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Involvement_evidenceFor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Involvement_evidenceAgainst(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Involvement_evidenceAgainst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceAgainst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Involvement_evidenceAgainst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Involvement", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Involvement_newestEvidence(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Involvement_newestEvidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewestEvidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.PartialDate) graphql.Marshaler {
+			return ec.marshalOPartialDate2ᚖkommungrafᚋinternalᚋvocabᚐPartialDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Involvement_newestEvidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Involvement", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _Involvement_evidence(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Involvement_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*db.EvidenceLink) graphql.Marshaler {
+			return ec.marshalNEvidenceLink2ᚕᚖkommungrafᚋentᚋdbᚐEvidenceLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Involvement_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Involvement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Involvement_origin(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2908,6 +3009,107 @@ func (ec *executionContext) fieldContext_Relationship_sources(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Relationship_evidenceFor(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_evidenceFor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceFor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_evidenceFor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Relationship_evidenceAgainst(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_evidenceAgainst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceAgainst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_evidenceAgainst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Relationship_newestEvidence(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_newestEvidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewestEvidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.PartialDate) graphql.Marshaler {
+			return ec.marshalOPartialDate2ᚖkommungrafᚋinternalᚋvocabᚐPartialDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_newestEvidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Relationship", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _Relationship_evidence(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*db.EvidenceLink) graphql.Marshaler {
+			return ec.marshalNEvidenceLink2ᚕᚖkommungrafᚋentᚋdbᚐEvidenceLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Relationship_origin(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3595,6 +3797,107 @@ func (ec *executionContext) fieldContext_SolutionLink_sources(_ context.Context,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Citation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SolutionLink_evidenceFor(ctx context.Context, field graphql.CollectedField, obj *db.SolutionLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SolutionLink_evidenceFor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceFor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SolutionLink_evidenceFor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SolutionLink", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SolutionLink_evidenceAgainst(ctx context.Context, field graphql.CollectedField, obj *db.SolutionLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SolutionLink_evidenceAgainst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvidenceAgainst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SolutionLink_evidenceAgainst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SolutionLink", field, false, false, "Int")
+}
+
+func (ec *executionContext) _SolutionLink_newestEvidence(ctx context.Context, field graphql.CollectedField, obj *db.SolutionLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SolutionLink_newestEvidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NewestEvidence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *vocab.PartialDate) graphql.Marshaler {
+			return ec.marshalOPartialDate2ᚖkommungrafᚋinternalᚋvocabᚐPartialDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SolutionLink_newestEvidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SolutionLink", field, false, false, "PartialDate")
+}
+
+func (ec *executionContext) _SolutionLink_evidence(ctx context.Context, field graphql.CollectedField, obj *db.SolutionLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SolutionLink_evidence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Evidence(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*db.EvidenceLink) graphql.Marshaler {
+			return ec.marshalNEvidenceLink2ᚕᚖkommungrafᚋentᚋdbᚐEvidenceLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SolutionLink_evidence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SolutionLink",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EvidenceLink(ctx, field)
 		},
 	}
 	return fc, nil
@@ -5059,6 +5362,27 @@ func (ec *executionContext) _Involvement(ctx context.Context, sel ast.SelectionS
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Involvement_sources(ctx, field, obj)
 				})
+		case "evidenceFor":
+			out.Values[i] = ec._Involvement_evidenceFor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidenceAgainst":
+			out.Values[i] = ec._Involvement_evidenceAgainst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "newestEvidence":
+			out.Values[i] = ec._Involvement_newestEvidence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Involvement_evidence(ctx, field, obj)
+				})
 		case "origin":
 			out.Values[i] = ec._Involvement_origin(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5546,6 +5870,27 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Relationship_sources(ctx, field, obj)
 				})
+		case "evidenceFor":
+			out.Values[i] = ec._Relationship_evidenceFor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidenceAgainst":
+			out.Values[i] = ec._Relationship_evidenceAgainst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "newestEvidence":
+			out.Values[i] = ec._Relationship_newestEvidence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relationship_evidence(ctx, field, obj)
+				})
 		case "origin":
 			out.Values[i] = ec._Relationship_origin(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5760,6 +6105,27 @@ func (ec *executionContext) _SolutionLink(ctx context.Context, sel ast.Selection
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SolutionLink_sources(ctx, field, obj)
+				})
+		case "evidenceFor":
+			out.Values[i] = ec._SolutionLink_evidenceFor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidenceAgainst":
+			out.Values[i] = ec._SolutionLink_evidenceAgainst(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "newestEvidence":
+			out.Values[i] = ec._SolutionLink_newestEvidence(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "evidence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SolutionLink_evidence(ctx, field, obj)
 				})
 		case "origin":
 			out.Values[i] = ec._SolutionLink_origin(ctx, field, obj)
@@ -6340,6 +6706,13 @@ func (ec *executionContext) marshalODirection2ᚖkommungrafᚋinternalᚋvocab�
 	return v
 }
 
+func (ec *executionContext) marshalOInvolvement2ᚖkommungrafᚋentᚋdbᚐInvolvement(ctx context.Context, sel ast.SelectionSet, v *db.Involvement) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Involvement(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOInvolvementFilter2ᚕᚖkommungrafᚋentᚋdbᚐInvolvementWhereInputᚄ(ctx context.Context, v any) ([]*db.InvolvementWhereInput, error) {
 	if v == nil {
 		return nil, nil
@@ -6460,6 +6833,13 @@ func (ec *executionContext) unmarshalOLinkedSolutionOrder2ᚕᚖkommungrafᚋent
 	return res, nil
 }
 
+func (ec *executionContext) marshalORelationship2ᚖkommungrafᚋentᚋdbᚐRelationship(ctx context.Context, sel ast.SelectionSet, v *db.Relationship) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Relationship(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalORelationshipFilter2ᚕᚖkommungrafᚋentᚋdbᚐRelationshipWhereInputᚄ(ctx context.Context, v any) ([]*db.RelationshipWhereInput, error) {
 	if v == nil {
 		return nil, nil
@@ -6536,6 +6916,13 @@ func (ec *executionContext) marshalORelationshipType2ᚕkommungrafᚋinternalᚋ
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOSolutionLink2ᚖkommungrafᚋentᚋdbᚐSolutionLink(ctx context.Context, sel ast.SelectionSet, v *db.SolutionLink) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SolutionLink(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOSolutionLinkFilter2ᚕᚖkommungrafᚋentᚋdbᚐSolutionLinkWhereInputᚄ(ctx context.Context, v any) ([]*db.SolutionLinkWhereInput, error) {

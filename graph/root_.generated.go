@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"kommungraf/ent/db"
+	"kommungraf/graph/model"
 	"kommungraf/internal/vocab"
 	"sync/atomic"
 
@@ -28,26 +29,55 @@ type ResolverRoot interface {
 	ActorEdge() ActorEdgeResolver
 	ActorRelationship() ActorRelationshipResolver
 	AgencyEdge() AgencyEdgeResolver
+	Alternative() AlternativeResolver
 	AssociationEdge() AssociationEdgeResolver
+	CollaborationForm() CollaborationFormResolver
+	Dissemination() DisseminationResolver
+	Evidence() EvidenceResolver
+	EvidenceLink() EvidenceLinkResolver
+	Feedback() FeedbackResolver
+	FormUse() FormUseResolver
+	Handling() HandlingResolver
 	Involvement() InvolvementResolver
 	KnowledgeBase() KnowledgeBaseResolver
 	KnowledgeBaseCounts() KnowledgeBaseCountsResolver
 	LinkedSolution() LinkedSolutionResolver
 	Municipality() MunicipalityResolver
 	MunicipalityEdge() MunicipalityEdgeResolver
+	Need() NeedResolver
+	Obstacle() ObstacleResolver
+	ObstacleMet() ObstacleMetResolver
+	Pattern() PatternResolver
+	Principle() PrincipleResolver
+	Proposal() ProposalResolver
 	Query() QueryResolver
 	RegionEdge() RegionEdgeResolver
 	RelationType() RelationTypeResolver
 	Relationship() RelationshipResolver
+	Requirement() RequirementResolver
 	ResearchOrganisationEdge() ResearchOrganisationEdgeResolver
+	Role() RoleResolver
+	RoleTaken() RoleTakenResolver
+	Situation() SituationResolver
 	Solution() SolutionResolver
 	SolutionLink() SolutionLinkResolver
+	Study() StudyResolver
 	SupplierEdge() SupplierEdgeResolver
 	ActorFilter() ActorFilterResolver
 	ActorRelationshipFilter() ActorRelationshipFilterResolver
+	AlternativeFilter() AlternativeFilterResolver
+	CollaborationFormFilter() CollaborationFormFilterResolver
+	EvidenceFilter() EvidenceFilterResolver
+	FormUseFilter() FormUseFilterResolver
+	HandlingFilter() HandlingFilterResolver
 	InvolvementFilter() InvolvementFilterResolver
 	LinkedSolutionFilter() LinkedSolutionFilterResolver
+	ObstacleFilter() ObstacleFilterResolver
+	ObstacleMetFilter() ObstacleMetFilterResolver
+	PatternFilter() PatternFilterResolver
+	PrincipleFilter() PrincipleFilterResolver
 	RelationshipFilter() RelationshipFilterResolver
+	RoleTakenFilter() RoleTakenFilterResolver
 	SolutionFilter() SolutionFilterResolver
 	SolutionLinkFilter() SolutionLinkFilterResolver
 	SourceFilter() SourceFilterResolver
@@ -104,6 +134,7 @@ type ComplexityRoot struct {
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Form               func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -112,12 +143,15 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Purpose            func(childComplexity int, lang vocab.Language) int
 		RecordedAt         func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Slug               func(childComplexity int) int
 		Sources            func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -137,11 +171,52 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Alternative struct {
+		Confidence      func(childComplexity int) int
+		Cons            func(childComplexity int, lang vocab.Language) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Forms           func(childComplexity int) int
+		ID              func(childComplexity int) int
+		MinParties      func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		Needs           func(childComplexity int) int
+		NewestEvidence  func(childComplexity int) int
+		Obstacles       func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		Prerequisites   func(childComplexity int) int
+		Pros            func(childComplexity int, lang vocab.Language) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Situations      func(childComplexity int) int
+		SizeBands       func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Steps           func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	AlternativeConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AlternativeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Association struct {
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Ended              func(childComplexity int) int
 		Form               func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		Founded            func(childComplexity int) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
@@ -152,12 +227,15 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Purpose            func(childComplexity int, lang vocab.Language) int
 		RecordedAt         func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Slug               func(childComplexity int) int
 		Sources            func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -182,33 +260,385 @@ type ComplexityRoot struct {
 		Source func(childComplexity int) int
 	}
 
+	CollaborationForm struct {
+		Alternatives     func(childComplexity int) int
+		Basis            func(childComplexity int) int
+		Confidence       func(childComplexity int) int
+		Description      func(childComplexity int, lang vocab.Language) int
+		Editorial        func(childComplexity int) int
+		Entry            func(childComplexity int) int
+		Evidence         func(childComplexity int) int
+		EvidenceAgainst  func(childComplexity int) int
+		EvidenceFor      func(childComplexity int) int
+		Exit             func(childComplexity int) int
+		ID               func(childComplexity int) int
+		LegalBasis       func(childComplexity int, lang vocab.Language) int
+		LegalPerson      func(childComplexity int) int
+		Limitations      func(childComplexity int, lang vocab.Language) int
+		MinParties       func(childComplexity int) int
+		Name             func(childComplexity int, lang vocab.Language) int
+		NewestEvidence   func(childComplexity int) int
+		Obstacles        func(childComplexity int) int
+		Opportunities    func(childComplexity int, lang vocab.Language) int
+		Origin           func(childComplexity int) int
+		ParticipantKinds func(childComplexity int) int
+		Patterns         func(childComplexity int) int
+		Principles       func(childComplexity int) int
+		Procurement      func(childComplexity int) int
+		RecordedAt       func(childComplexity int) int
+		Responsibility   func(childComplexity int) int
+		Revision         func(childComplexity int) int
+		SetupEffort      func(childComplexity int) int
+		Slug             func(childComplexity int) int
+		Sources          func(childComplexity int) int
+		SuitsWhen        func(childComplexity int) int
+		UpdatedAt        func(childComplexity int) int
+		Uses             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
+		Version          func(childComplexity int) int
+	}
+
+	CollaborationFormConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CollaborationFormEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Dissemination struct {
+		Audience   func(childComplexity int, lang vocab.Language) int
+		Channel    func(childComplexity int, lang vocab.Language) int
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Note       func(childComplexity int, lang vocab.Language) int
+		Origin     func(childComplexity int) int
+		PlannedFor func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Revision   func(childComplexity int) int
+		Slug       func(childComplexity int) int
+		Sources    func(childComplexity int) int
+		Status     func(childComplexity int) int
+		Study      func(childComplexity int) int
+		UpdatedAt  func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	Evidence struct {
+		Confidence   func(childComplexity int) int
+		Date         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Links        func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceLinkOrder) int
+		Note         func(childComplexity int, lang vocab.Language) int
+		Origin       func(childComplexity int) int
+		Participants func(childComplexity int) int
+		Publisher    func(childComplexity int) int
+		RecordedAt   func(childComplexity int) int
+		Revision     func(childComplexity int) int
+		Slug         func(childComplexity int) int
+		Study        func(childComplexity int) int
+		Title        func(childComplexity int) int
+		URL          func(childComplexity int) int
+		UpdatedAt    func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	EvidenceConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EvidenceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	EvidenceLink struct {
+		Alternative  func(childComplexity int) int
+		Evidence     func(childComplexity int) int
+		Form         func(childComplexity int) int
+		FormUse      func(childComplexity int) int
+		Handling     func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Involvement  func(childComplexity int) int
+		Need         func(childComplexity int) int
+		Note         func(childComplexity int, lang vocab.Language) int
+		Obstacle     func(childComplexity int) int
+		ObstacleMet  func(childComplexity int) int
+		Origin       func(childComplexity int) int
+		Pattern      func(childComplexity int) int
+		Principle    func(childComplexity int) int
+		Proposal     func(childComplexity int) int
+		RecordedAt   func(childComplexity int) int
+		Relationship func(childComplexity int) int
+		Requirement  func(childComplexity int) int
+		Revision     func(childComplexity int) int
+		Role         func(childComplexity int) int
+		RoleTaken    func(childComplexity int) int
+		Situation    func(childComplexity int) int
+		SolutionLink func(childComplexity int) int
+		Stance       func(childComplexity int) int
+		UpdatedAt    func(childComplexity int) int
+		Version      func(childComplexity int) int
+	}
+
+	EvidenceLinkConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	EvidenceLinkEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Feedback struct {
+		Change     func(childComplexity int, lang vocab.Language) int
+		Confidence func(childComplexity int) int
+		Date       func(childComplexity int) int
+		Giver      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Origin     func(childComplexity int) int
+		Outcome    func(childComplexity int) int
+		Proposal   func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Revision   func(childComplexity int) int
+		Round      func(childComplexity int) int
+		Sources    func(childComplexity int) int
+		Stance     func(childComplexity int) int
+		Text       func(childComplexity int, lang vocab.Language) int
+		UpdatedAt  func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	FormComparison struct {
+		Forms  func(childComplexity int) int
+		Traits func(childComplexity int) int
+	}
+
+	FormTrait struct {
+		Differs  func(childComplexity int) int
+		Field    func(childComplexity int) int
+		Label    func(childComplexity int, lang vocab.Language) int
+		Reasoned func(childComplexity int) int
+		Values   func(childComplexity int, lang vocab.Language) int
+	}
+
+	FormUse struct {
+		Actor           func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Form            func(childComplexity int) int
+		ID              func(childComplexity int) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Relationship    func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
+	}
+
+	FormUseConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	FormUseEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Guidance struct {
+		Options  func(childComplexity int) int
+		Possible func(childComplexity int) int
+		Profile  func(childComplexity int) int
+		RuledOut func(childComplexity int) int
+		Unknown  func(childComplexity int) int
+		Weights  func(childComplexity int) int
+		WhyNone  func(childComplexity int) int
+	}
+
+	GuidanceClosedForm struct {
+		Because  func(childComplexity int) int
+		Form     func(childComplexity int) int
+		Law      func(childComplexity int, lang vocab.Language) int
+		Reasoned func(childComplexity int) int
+		Why      func(childComplexity int, lang vocab.Language) int
+	}
+
+	GuidanceExample struct {
+		Actor      func(childComplexity int) int
+		Shared     func(childComplexity int) int
+		Similarity func(childComplexity int) int
+		Use        func(childComplexity int) int
+	}
+
+	GuidanceHandling struct {
+		Handling func(childComplexity int) int
+		Outcome  func(childComplexity int) int
+	}
+
+	GuidanceNote struct {
+		Kind    func(childComplexity int) int
+		Subject func(childComplexity int) int
+		Text    func(childComplexity int, lang vocab.Language) int
+	}
+
+	GuidanceObstacle struct {
+		Forms     func(childComplexity int) int
+		Handlings func(childComplexity int) int
+		Obstacle  func(childComplexity int) int
+		Warnings  func(childComplexity int) int
+	}
+
+	GuidanceOpenForm struct {
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Form            func(childComplexity int) int
+		InUse           func(childComplexity int) int
+		Law             func(childComplexity int, lang vocab.Language) int
+		Reasoned        func(childComplexity int) int
+		Through         func(childComplexity int) int
+		Why             func(childComplexity int, lang vocab.Language) int
+	}
+
+	GuidanceOption struct {
+		Alternative     func(childComplexity int) int
+		Closed          func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Examples        func(childComplexity int) int
+		Fit             func(childComplexity int) int
+		Obstacles       func(childComplexity int) int
+		Open            func(childComplexity int) int
+		Patterns        func(childComplexity int) int
+		Reasons         func(childComplexity int) int
+		Unknown         func(childComplexity int) int
+	}
+
+	GuidanceProfile struct {
+		Actor       func(childComplexity int) int
+		Memberships func(childComplexity int) int
+		SizeBand    func(childComplexity int) int
+		SkrGroup    func(childComplexity int) int
+		Uses        func(childComplexity int) int
+	}
+
+	GuidanceReason struct {
+		Effect   func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Points   func(childComplexity int) int
+		Reasoned func(childComplexity int) int
+		Subject  func(childComplexity int) int
+		Text     func(childComplexity int, lang vocab.Language) int
+		Weight   func(childComplexity int) int
+	}
+
+	GuidanceRuledOut struct {
+		Alternative func(childComplexity int) int
+		Because     func(childComplexity int) int
+		Closed      func(childComplexity int) int
+		Why         func(childComplexity int, lang vocab.Language) int
+	}
+
+	GuidanceUse struct {
+		Body         func(childComplexity int) int
+		Form         func(childComplexity int) int
+		Relationship func(childComplexity int) int
+		Since        func(childComplexity int) int
+	}
+
+	GuidanceWeight struct {
+		Kind func(childComplexity int) int
+		Most func(childComplexity int) int
+		Why  func(childComplexity int, lang vocab.Language) int
+	}
+
+	Handling struct {
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Example         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Met             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Obstacles       func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		Outcome         func(childComplexity int) int
+		OutcomeNote     func(childComplexity int, lang vocab.Language) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	HandlingConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HandlingEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Identifier struct {
 		Scheme func(childComplexity int) int
 		Value  func(childComplexity int) int
 	}
 
 	Involvement struct {
-		Actor        func(childComplexity int) int
-		Confidence   func(childComplexity int) int
-		Ending       func(childComplexity int) int
-		ID           func(childComplexity int) int
-		InverseLabel func(childComplexity int, lang vocab.Language) int
-		Label        func(childComplexity int, lang vocab.Language) int
-		Note         func(childComplexity int, lang vocab.Language) int
-		Origin       func(childComplexity int) int
-		RecordedAt   func(childComplexity int) int
-		ReviewBy     func(childComplexity int) int
-		Revision     func(childComplexity int) int
-		Solution     func(childComplexity int) int
-		Sources      func(childComplexity int) int
-		Status       func(childComplexity int) int
-		Supplier     func(childComplexity int) int
-		Type         func(childComplexity int) int
-		UpdatedAt    func(childComplexity int) int
-		ValidFrom    func(childComplexity int) int
-		ValidTo      func(childComplexity int) int
-		Version      func(childComplexity int) int
-		Visibility   func(childComplexity int) int
+		Actor           func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		InverseLabel    func(childComplexity int, lang vocab.Language) int
+		Label           func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Solution        func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		Supplier        func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
 	}
 
 	InvolvementConnection struct {
@@ -275,6 +705,7 @@ type ComplexityRoot struct {
 		Confidence         func(childComplexity int) int
 		County             func(childComplexity int) int
 		CountyCode         func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -285,14 +716,17 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Population         func(childComplexity int) int
 		PopulationYear     func(childComplexity int) int
 		RecordedAt         func(childComplexity int) int
 		Region             func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Seat               func(childComplexity int) int
 		SkrGroup           func(childComplexity int) int
 		SkrGroupYear       func(childComplexity int) int
@@ -315,6 +749,112 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Need struct {
+		Alternatives    func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	NeedConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	NeedEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Obstacle struct {
+		Alternatives    func(childComplexity int) int
+		Category        func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Forms           func(childComplexity int) int
+		Handlings       func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Met             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		Patterns        func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Roles           func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	ObstacleConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ObstacleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ObstacleMet struct {
+		Actor           func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Handling        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Obstacle        func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		Outcome         func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Relationship    func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
+	}
+
+	ObstacleMetConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ObstacleMetEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -322,30 +862,167 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	Pattern struct {
+		Confidence      func(childComplexity int) int
+		Consequences    func(childComplexity int) int
+		Context         func(childComplexity int, lang vocab.Language) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Forms           func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		ObservedIn      func(childComplexity int) int
+		Obstacles       func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	PatternConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PatternEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Principle struct {
+		Confidence        func(childComplexity int) int
+		Description       func(childComplexity int, lang vocab.Language) int
+		Editorial         func(childComplexity int) int
+		Evidence          func(childComplexity int) int
+		EvidenceAgainst   func(childComplexity int) int
+		EvidenceFor       func(childComplexity int) int
+		Explicitness      func(childComplexity int) int
+		Forms             func(childComplexity int) int
+		ID                func(childComplexity int) int
+		Name              func(childComplexity int, lang vocab.Language) int
+		NewestEvidence    func(childComplexity int) int
+		Origin            func(childComplexity int) int
+		RecordedAt        func(childComplexity int) int
+		RelationshipTypes func(childComplexity int) int
+		Revision          func(childComplexity int) int
+		Slug              func(childComplexity int) int
+		Sources           func(childComplexity int) int
+		Tensions          func(childComplexity int) int
+		UpdatedAt         func(childComplexity int) int
+		Version           func(childComplexity int) int
+	}
+
+	PrincipleConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PrincipleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Proposal struct {
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		Feedback        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		PutForward      func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Study           func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	ProposalConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ProposalEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Query struct {
 		Actor                 func(childComplexity int, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) int
 		Actors                func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agencies              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		Alternative           func(childComplexity int, slug string, asOf *vocab.Date) int
+		Alternatives          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AlternativeOrder, where *db.AlternativeWhereInput, asOf *vocab.Date) int
 		Associations          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		CollaborationForm     func(childComplexity int, slug string, asOf *vocab.Date) int
+		CollaborationForms    func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.CollaborationFormOrder, where *db.CollaborationFormWhereInput, asOf *vocab.Date) int
+		CompareForms          func(childComplexity int, slugs []string, asOf *vocab.Date) int
+		Evidence              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) int
+		FormUses              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) int
+		Guidance              func(childComplexity int, input model.GuidanceInput, asOf *vocab.Date) int
+		Handling              func(childComplexity int, slug string, asOf *vocab.Date) int
+		Handlings             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.HandlingOrder, where *db.HandlingWhereInput, asOf *vocab.Date) int
 		InvolvementTypes      func(childComplexity int) int
 		Involvements          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput, asOf *vocab.Date) int
 		KnowledgeBase         func(childComplexity int) int
 		Municipalities        func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Municipality          func(childComplexity int, code vocab.MunicipalityCode, asOf *vocab.Date) int
+		Need                  func(childComplexity int, slug string, asOf *vocab.Date) int
+		Needs                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.NeedOrder, asOf *vocab.Date) int
 		Node                  func(childComplexity int, id vocab.ID, asOf *vocab.Date) int
 		Nodes                 func(childComplexity int, ids []vocab.ID, asOf *vocab.Date) int
+		Obstacle              func(childComplexity int, slug string, asOf *vocab.Date) int
+		Obstacles             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleOrder, where *db.ObstacleWhereInput, asOf *vocab.Date) int
+		ObstaclesMet          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput, asOf *vocab.Date) int
+		Pattern               func(childComplexity int, slug string, asOf *vocab.Date) int
+		Patterns              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.PatternOrder, where *db.PatternWhereInput, asOf *vocab.Date) int
+		Principle             func(childComplexity int, slug string, asOf *vocab.Date) int
+		Principles            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.PrincipleOrder, where *db.PrincipleWhereInput, asOf *vocab.Date) int
+		Proposal              func(childComplexity int, slug string, asOf *vocab.Date) int
+		Proposals             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ProposalOrder, asOf *vocab.Date) int
 		Region                func(childComplexity int, code vocab.CountyCode, asOf *vocab.Date) int
 		Regions               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		RelationshipTypes     func(childComplexity int) int
 		Relationships         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipOrder, where *db.RelationshipWhereInput, asOf *vocab.Date) int
+		Requirement           func(childComplexity int, slug string, asOf *vocab.Date) int
+		Requirements          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RequirementOrder, asOf *vocab.Date) int
 		ResearchOrganisations func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		Role                  func(childComplexity int, slug string, asOf *vocab.Date) int
+		Roles                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleOrder, asOf *vocab.Date) int
+		RolesTaken            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput, asOf *vocab.Date) int
 		Search                func(childComplexity int, query string, kinds []vocab.SearchKind, after *entgql.Cursor[vocab.ID], first *int, asOf *vocab.Date) int
+		Situation             func(childComplexity int, slug string, asOf *vocab.Date) int
+		Situations            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SituationOrder, asOf *vocab.Date) int
 		Solution              func(childComplexity int, slug string, asOf *vocab.Date) int
 		SolutionLinkTypes     func(childComplexity int) int
 		SolutionLinks         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionLinkOrder, where *db.SolutionLinkWhereInput, asOf *vocab.Date) int
 		Solutions             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionOrder, where *db.SolutionWhereInput, asOf *vocab.Date) int
 		Sources               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SourceOrder, where *db.SourceWhereInput) int
+		Studies               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.StudyOrder, asOf *vocab.Date) int
+		Study                 func(childComplexity int, slug string, asOf *vocab.Date) int
 		Suppliers             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+	}
+
+	Reasoning struct {
+		Confidence func(childComplexity int) int
+		Text       func(childComplexity int, lang vocab.Language) int
 	}
 
 	Region struct {
@@ -353,6 +1030,7 @@ type ComplexityRoot struct {
 		Confidence         func(childComplexity int) int
 		County             func(childComplexity int) int
 		CountyCode         func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -363,13 +1041,16 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Population         func(childComplexity int) int
 		PopulationYear     func(childComplexity int) int
 		RecordedAt         func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Seat               func(childComplexity int) int
 		Slug               func(childComplexity int) int
 		Sources            func(childComplexity int) int
@@ -406,26 +1087,30 @@ type ComplexityRoot struct {
 	}
 
 	Relationship struct {
-		Confidence   func(childComplexity int) int
-		Ending       func(childComplexity int) int
-		From         func(childComplexity int) int
-		ID           func(childComplexity int) int
-		InverseLabel func(childComplexity int, lang vocab.Language) int
-		Label        func(childComplexity int, lang vocab.Language) int
-		Note         func(childComplexity int, lang vocab.Language) int
-		Origin       func(childComplexity int) int
-		RecordedAt   func(childComplexity int) int
-		ReviewBy     func(childComplexity int) int
-		Revision     func(childComplexity int) int
-		Sources      func(childComplexity int) int
-		Status       func(childComplexity int) int
-		To           func(childComplexity int) int
-		Type         func(childComplexity int) int
-		UpdatedAt    func(childComplexity int) int
-		ValidFrom    func(childComplexity int) int
-		ValidTo      func(childComplexity int) int
-		Version      func(childComplexity int) int
-		Visibility   func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		From            func(childComplexity int) int
+		ID              func(childComplexity int) int
+		InverseLabel    func(childComplexity int, lang vocab.Language) int
+		Label           func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		To              func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
 	}
 
 	RelationshipConnection struct {
@@ -444,10 +1129,41 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Requirement struct {
+		Confidence      func(childComplexity int) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Role            func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	RequirementConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RequirementEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	ResearchOrganisation struct {
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Form               func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -456,12 +1172,15 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Purpose            func(childComplexity int, lang vocab.Language) int
 		RecordedAt         func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Slug               func(childComplexity int) int
 		Sources            func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -481,6 +1200,75 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Role struct {
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Obstacles       func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Requirements    func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Taken           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	RoleConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RoleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	RoleTaken struct {
+		Actor           func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Relationship    func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Role            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
+	}
+
+	RoleTakenConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	RoleTakenEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	SearchConnection struct {
 		Edges      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -491,6 +1279,37 @@ type ComplexityRoot struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 		Score  func(childComplexity int) int
+	}
+
+	Situation struct {
+		Alternatives    func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Description     func(childComplexity int, lang vocab.Language) int
+		Editorial       func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	SituationConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	SituationEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Solution struct {
@@ -533,26 +1352,30 @@ type ComplexityRoot struct {
 	}
 
 	SolutionLink struct {
-		Confidence   func(childComplexity int) int
-		Ending       func(childComplexity int) int
-		From         func(childComplexity int) int
-		ID           func(childComplexity int) int
-		InverseLabel func(childComplexity int, lang vocab.Language) int
-		Label        func(childComplexity int, lang vocab.Language) int
-		Note         func(childComplexity int, lang vocab.Language) int
-		Origin       func(childComplexity int) int
-		RecordedAt   func(childComplexity int) int
-		ReviewBy     func(childComplexity int) int
-		Revision     func(childComplexity int) int
-		Sources      func(childComplexity int) int
-		Status       func(childComplexity int) int
-		To           func(childComplexity int) int
-		Type         func(childComplexity int) int
-		UpdatedAt    func(childComplexity int) int
-		ValidFrom    func(childComplexity int) int
-		ValidTo      func(childComplexity int) int
-		Version      func(childComplexity int) int
-		Visibility   func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Ending          func(childComplexity int) int
+		Evidence        func(childComplexity int) int
+		EvidenceAgainst func(childComplexity int) int
+		EvidenceFor     func(childComplexity int) int
+		From            func(childComplexity int) int
+		ID              func(childComplexity int) int
+		InverseLabel    func(childComplexity int, lang vocab.Language) int
+		Label           func(childComplexity int, lang vocab.Language) int
+		NewestEvidence  func(childComplexity int) int
+		Note            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		RecordedAt      func(childComplexity int) int
+		ReviewBy        func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		To              func(childComplexity int) int
+		Type            func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		ValidFrom       func(childComplexity int) int
+		ValidTo         func(childComplexity int) int
+		Version         func(childComplexity int) int
+		Visibility      func(childComplexity int) int
 	}
 
 	SolutionLinkConnection struct {
@@ -597,11 +1420,52 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Study struct {
+		Approach        func(childComplexity int, lang vocab.Language) int
+		Begins          func(childComplexity int) int
+		Call            func(childComplexity int) int
+		Confidence      func(childComplexity int) int
+		Coordinator     func(childComplexity int) int
+		Disseminations  func(childComplexity int) int
+		Ends            func(childComplexity int) int
+		Evidence        func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput) int
+		ExpectedEffects func(childComplexity int, lang vocab.Language) int
+		Funder          func(childComplexity int) int
+		GrantNote       func(childComplexity int, lang vocab.Language) int
+		GrantSek        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int, lang vocab.Language) int
+		Origin          func(childComplexity int) int
+		Project         func(childComplexity int) int
+		Proposals       func(childComplexity int) int
+		Purpose         func(childComplexity int, lang vocab.Language) int
+		RecordedAt      func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		Slug            func(childComplexity int) int
+		Sources         func(childComplexity int) int
+		Status          func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Venture         func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	StudyConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	StudyEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Supplier struct {
 		Aliases            func(childComplexity int) int
 		Categories         func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Country            func(childComplexity int) int
+		FormUses           func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput) int
 		ID                 func(childComplexity int) int
 		Identifiers        func(childComplexity int) int
 		Involvements       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
@@ -610,12 +1474,15 @@ type ComplexityRoot struct {
 		Name               func(childComplexity int) int
 		NameEn             func(childComplexity int) int
 		Note               func(childComplexity int, lang vocab.Language) int
+		ObstaclesMet       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput) int
 		OrganisationNumber func(childComplexity int) int
 		Origin             func(childComplexity int) int
+		Patterns           func(childComplexity int) int
 		Products           func(childComplexity int) int
 		RecordedAt         func(childComplexity int) int
 		Relationships      func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipEndOrder, where *db.RelationshipEndWhereInput) int
 		Revision           func(childComplexity int) int
+		RolesTaken         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput) int
 		Slug               func(childComplexity int) int
 		Sources            func(childComplexity int) int
 		Status             func(childComplexity int) int
@@ -834,6 +1701,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Form(childComplexity), true
+	case "Agency.formUses":
+		if e.ComplexityRoot.Agency.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Agency_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agency.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "Agency.id":
 		if e.ComplexityRoot.Agency.ID == nil {
 			break
@@ -897,6 +1775,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Agency.obstaclesMet":
+		if e.ComplexityRoot.Agency.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Agency_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agency.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "Agency.organisationNumber":
 		if e.ComplexityRoot.Agency.OrganisationNumber == nil {
 			break
@@ -909,6 +1798,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Origin(childComplexity), true
+	case "Agency.patterns":
+		if e.ComplexityRoot.Agency.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agency.Patterns(childComplexity), true
 	case "Agency.purpose":
 		if e.ComplexityRoot.Agency.Purpose == nil {
 			break
@@ -943,6 +1838,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Revision(childComplexity), true
+	case "Agency.rolesTaken":
+		if e.ComplexityRoot.Agency.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Agency_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agency.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "Agency.slug":
 		if e.ComplexityRoot.Agency.Slug == nil {
 			break
@@ -1012,6 +1918,215 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AgencyEdge.Node(childComplexity), true
 
+	case "Alternative.confidence":
+		if e.ComplexityRoot.Alternative.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Confidence(childComplexity), true
+	case "Alternative.cons":
+		if e.ComplexityRoot.Alternative.Cons == nil {
+			break
+		}
+
+		args, err := ec.field_Alternative_cons_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Alternative.Cons(childComplexity, args["lang"].(vocab.Language)), true
+	case "Alternative.description":
+		if e.ComplexityRoot.Alternative.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Alternative_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Alternative.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Alternative.editorial":
+		if e.ComplexityRoot.Alternative.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Editorial(childComplexity), true
+	case "Alternative.evidence":
+		if e.ComplexityRoot.Alternative.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Evidence(childComplexity), true
+	case "Alternative.evidenceAgainst":
+		if e.ComplexityRoot.Alternative.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.EvidenceAgainst(childComplexity), true
+	case "Alternative.evidenceFor":
+		if e.ComplexityRoot.Alternative.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.EvidenceFor(childComplexity), true
+	case "Alternative.forms":
+		if e.ComplexityRoot.Alternative.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Forms(childComplexity), true
+	case "Alternative.id":
+		if e.ComplexityRoot.Alternative.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.ID(childComplexity), true
+	case "Alternative.minParties":
+		if e.ComplexityRoot.Alternative.MinParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.MinParties(childComplexity), true
+	case "Alternative.name":
+		if e.ComplexityRoot.Alternative.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Alternative_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Alternative.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Alternative.needs":
+		if e.ComplexityRoot.Alternative.Needs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Needs(childComplexity), true
+	case "Alternative.newestEvidence":
+		if e.ComplexityRoot.Alternative.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.NewestEvidence(childComplexity), true
+	case "Alternative.obstacles":
+		if e.ComplexityRoot.Alternative.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Obstacles(childComplexity), true
+	case "Alternative.origin":
+		if e.ComplexityRoot.Alternative.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Origin(childComplexity), true
+	case "Alternative.prerequisites":
+		if e.ComplexityRoot.Alternative.Prerequisites == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Prerequisites(childComplexity), true
+	case "Alternative.pros":
+		if e.ComplexityRoot.Alternative.Pros == nil {
+			break
+		}
+
+		args, err := ec.field_Alternative_pros_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Alternative.Pros(childComplexity, args["lang"].(vocab.Language)), true
+	case "Alternative.recordedAt":
+		if e.ComplexityRoot.Alternative.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.RecordedAt(childComplexity), true
+	case "Alternative.revision":
+		if e.ComplexityRoot.Alternative.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Revision(childComplexity), true
+	case "Alternative.situations":
+		if e.ComplexityRoot.Alternative.Situations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Situations(childComplexity), true
+	case "Alternative.sizeBands":
+		if e.ComplexityRoot.Alternative.SizeBands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.SizeBands(childComplexity), true
+	case "Alternative.slug":
+		if e.ComplexityRoot.Alternative.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Slug(childComplexity), true
+	case "Alternative.sources":
+		if e.ComplexityRoot.Alternative.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Sources(childComplexity), true
+	case "Alternative.steps":
+		if e.ComplexityRoot.Alternative.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Steps(childComplexity), true
+	case "Alternative.updatedAt":
+		if e.ComplexityRoot.Alternative.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.UpdatedAt(childComplexity), true
+	case "Alternative.version":
+		if e.ComplexityRoot.Alternative.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alternative.Version(childComplexity), true
+
+	case "AlternativeConnection.edges":
+		if e.ComplexityRoot.AlternativeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlternativeConnection.Edges(childComplexity), true
+	case "AlternativeConnection.pageInfo":
+		if e.ComplexityRoot.AlternativeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlternativeConnection.PageInfo(childComplexity), true
+	case "AlternativeConnection.totalCount":
+		if e.ComplexityRoot.AlternativeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlternativeConnection.TotalCount(childComplexity), true
+
+	case "AlternativeEdge.cursor":
+		if e.ComplexityRoot.AlternativeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlternativeEdge.Cursor(childComplexity), true
+	case "AlternativeEdge.node":
+		if e.ComplexityRoot.AlternativeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlternativeEdge.Node(childComplexity), true
+
 	case "Association.aliases":
 		if e.ComplexityRoot.Association.Aliases == nil {
 			break
@@ -1036,6 +2151,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Association.Form(childComplexity), true
+	case "Association.formUses":
+		if e.ComplexityRoot.Association.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Association_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Association.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "Association.founded":
 		if e.ComplexityRoot.Association.Founded == nil {
 			break
@@ -1116,6 +2242,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Association.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Association.obstaclesMet":
+		if e.ComplexityRoot.Association.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Association_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Association.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "Association.organisationNumber":
 		if e.ComplexityRoot.Association.OrganisationNumber == nil {
 			break
@@ -1128,6 +2265,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Association.Origin(childComplexity), true
+	case "Association.patterns":
+		if e.ComplexityRoot.Association.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Association.Patterns(childComplexity), true
 	case "Association.purpose":
 		if e.ComplexityRoot.Association.Purpose == nil {
 			break
@@ -1162,6 +2305,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Association.Revision(childComplexity), true
+	case "Association.rolesTaken":
+		if e.ComplexityRoot.Association.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Association_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Association.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "Association.slug":
 		if e.ComplexityRoot.Association.Slug == nil {
 			break
@@ -1244,6 +2398,1695 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Citation.Source(childComplexity), true
 
+	case "CollaborationForm.alternatives":
+		if e.ComplexityRoot.CollaborationForm.Alternatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Alternatives(childComplexity), true
+	case "CollaborationForm.basis":
+		if e.ComplexityRoot.CollaborationForm.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Basis(childComplexity), true
+	case "CollaborationForm.confidence":
+		if e.ComplexityRoot.CollaborationForm.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Confidence(childComplexity), true
+	case "CollaborationForm.description":
+		if e.ComplexityRoot.CollaborationForm.Description == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "CollaborationForm.editorial":
+		if e.ComplexityRoot.CollaborationForm.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Editorial(childComplexity), true
+	case "CollaborationForm.entry":
+		if e.ComplexityRoot.CollaborationForm.Entry == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Entry(childComplexity), true
+	case "CollaborationForm.evidence":
+		if e.ComplexityRoot.CollaborationForm.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Evidence(childComplexity), true
+	case "CollaborationForm.evidenceAgainst":
+		if e.ComplexityRoot.CollaborationForm.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.EvidenceAgainst(childComplexity), true
+	case "CollaborationForm.evidenceFor":
+		if e.ComplexityRoot.CollaborationForm.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.EvidenceFor(childComplexity), true
+	case "CollaborationForm.exit":
+		if e.ComplexityRoot.CollaborationForm.Exit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Exit(childComplexity), true
+	case "CollaborationForm.id":
+		if e.ComplexityRoot.CollaborationForm.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.ID(childComplexity), true
+	case "CollaborationForm.legalBasis":
+		if e.ComplexityRoot.CollaborationForm.LegalBasis == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_legalBasis_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.LegalBasis(childComplexity, args["lang"].(vocab.Language)), true
+	case "CollaborationForm.legalPerson":
+		if e.ComplexityRoot.CollaborationForm.LegalPerson == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.LegalPerson(childComplexity), true
+	case "CollaborationForm.limitations":
+		if e.ComplexityRoot.CollaborationForm.Limitations == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_limitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Limitations(childComplexity, args["lang"].(vocab.Language)), true
+	case "CollaborationForm.minParties":
+		if e.ComplexityRoot.CollaborationForm.MinParties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.MinParties(childComplexity), true
+	case "CollaborationForm.name":
+		if e.ComplexityRoot.CollaborationForm.Name == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "CollaborationForm.newestEvidence":
+		if e.ComplexityRoot.CollaborationForm.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.NewestEvidence(childComplexity), true
+	case "CollaborationForm.obstacles":
+		if e.ComplexityRoot.CollaborationForm.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Obstacles(childComplexity), true
+	case "CollaborationForm.opportunities":
+		if e.ComplexityRoot.CollaborationForm.Opportunities == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_opportunities_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Opportunities(childComplexity, args["lang"].(vocab.Language)), true
+	case "CollaborationForm.origin":
+		if e.ComplexityRoot.CollaborationForm.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Origin(childComplexity), true
+	case "CollaborationForm.participantKinds":
+		if e.ComplexityRoot.CollaborationForm.ParticipantKinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.ParticipantKinds(childComplexity), true
+	case "CollaborationForm.patterns":
+		if e.ComplexityRoot.CollaborationForm.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Patterns(childComplexity), true
+	case "CollaborationForm.principles":
+		if e.ComplexityRoot.CollaborationForm.Principles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Principles(childComplexity), true
+	case "CollaborationForm.procurement":
+		if e.ComplexityRoot.CollaborationForm.Procurement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Procurement(childComplexity), true
+	case "CollaborationForm.recordedAt":
+		if e.ComplexityRoot.CollaborationForm.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.RecordedAt(childComplexity), true
+	case "CollaborationForm.responsibility":
+		if e.ComplexityRoot.CollaborationForm.Responsibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Responsibility(childComplexity), true
+	case "CollaborationForm.revision":
+		if e.ComplexityRoot.CollaborationForm.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Revision(childComplexity), true
+	case "CollaborationForm.setupEffort":
+		if e.ComplexityRoot.CollaborationForm.SetupEffort == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.SetupEffort(childComplexity), true
+	case "CollaborationForm.slug":
+		if e.ComplexityRoot.CollaborationForm.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Slug(childComplexity), true
+	case "CollaborationForm.sources":
+		if e.ComplexityRoot.CollaborationForm.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Sources(childComplexity), true
+	case "CollaborationForm.suitsWhen":
+		if e.ComplexityRoot.CollaborationForm.SuitsWhen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.SuitsWhen(childComplexity), true
+	case "CollaborationForm.updatedAt":
+		if e.ComplexityRoot.CollaborationForm.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.UpdatedAt(childComplexity), true
+	case "CollaborationForm.uses":
+		if e.ComplexityRoot.CollaborationForm.Uses == nil {
+			break
+		}
+
+		args, err := ec.field_CollaborationForm_uses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Uses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
+	case "CollaborationForm.version":
+		if e.ComplexityRoot.CollaborationForm.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationForm.Version(childComplexity), true
+
+	case "CollaborationFormConnection.edges":
+		if e.ComplexityRoot.CollaborationFormConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationFormConnection.Edges(childComplexity), true
+	case "CollaborationFormConnection.pageInfo":
+		if e.ComplexityRoot.CollaborationFormConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationFormConnection.PageInfo(childComplexity), true
+	case "CollaborationFormConnection.totalCount":
+		if e.ComplexityRoot.CollaborationFormConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationFormConnection.TotalCount(childComplexity), true
+
+	case "CollaborationFormEdge.cursor":
+		if e.ComplexityRoot.CollaborationFormEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationFormEdge.Cursor(childComplexity), true
+	case "CollaborationFormEdge.node":
+		if e.ComplexityRoot.CollaborationFormEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CollaborationFormEdge.Node(childComplexity), true
+
+	case "Dissemination.audience":
+		if e.ComplexityRoot.Dissemination.Audience == nil {
+			break
+		}
+
+		args, err := ec.field_Dissemination_audience_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Dissemination.Audience(childComplexity, args["lang"].(vocab.Language)), true
+	case "Dissemination.channel":
+		if e.ComplexityRoot.Dissemination.Channel == nil {
+			break
+		}
+
+		args, err := ec.field_Dissemination_channel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Dissemination.Channel(childComplexity, args["lang"].(vocab.Language)), true
+	case "Dissemination.confidence":
+		if e.ComplexityRoot.Dissemination.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Confidence(childComplexity), true
+	case "Dissemination.id":
+		if e.ComplexityRoot.Dissemination.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.ID(childComplexity), true
+	case "Dissemination.kind":
+		if e.ComplexityRoot.Dissemination.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Kind(childComplexity), true
+	case "Dissemination.note":
+		if e.ComplexityRoot.Dissemination.Note == nil {
+			break
+		}
+
+		args, err := ec.field_Dissemination_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Dissemination.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Dissemination.origin":
+		if e.ComplexityRoot.Dissemination.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Origin(childComplexity), true
+	case "Dissemination.plannedFor":
+		if e.ComplexityRoot.Dissemination.PlannedFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.PlannedFor(childComplexity), true
+	case "Dissemination.recordedAt":
+		if e.ComplexityRoot.Dissemination.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.RecordedAt(childComplexity), true
+	case "Dissemination.revision":
+		if e.ComplexityRoot.Dissemination.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Revision(childComplexity), true
+	case "Dissemination.slug":
+		if e.ComplexityRoot.Dissemination.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Slug(childComplexity), true
+	case "Dissemination.sources":
+		if e.ComplexityRoot.Dissemination.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Sources(childComplexity), true
+	case "Dissemination.status":
+		if e.ComplexityRoot.Dissemination.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Status(childComplexity), true
+	case "Dissemination.study":
+		if e.ComplexityRoot.Dissemination.Study == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Study(childComplexity), true
+	case "Dissemination.updatedAt":
+		if e.ComplexityRoot.Dissemination.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.UpdatedAt(childComplexity), true
+	case "Dissemination.version":
+		if e.ComplexityRoot.Dissemination.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dissemination.Version(childComplexity), true
+
+	case "Evidence.confidence":
+		if e.ComplexityRoot.Evidence.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Confidence(childComplexity), true
+	case "Evidence.date":
+		if e.ComplexityRoot.Evidence.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Date(childComplexity), true
+	case "Evidence.id":
+		if e.ComplexityRoot.Evidence.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.ID(childComplexity), true
+	case "Evidence.kind":
+		if e.ComplexityRoot.Evidence.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Kind(childComplexity), true
+	case "Evidence.links":
+		if e.ComplexityRoot.Evidence.Links == nil {
+			break
+		}
+
+		args, err := ec.field_Evidence_links_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Evidence.Links(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.EvidenceLinkOrder)), true
+	case "Evidence.note":
+		if e.ComplexityRoot.Evidence.Note == nil {
+			break
+		}
+
+		args, err := ec.field_Evidence_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Evidence.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Evidence.origin":
+		if e.ComplexityRoot.Evidence.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Origin(childComplexity), true
+	case "Evidence.participants":
+		if e.ComplexityRoot.Evidence.Participants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Participants(childComplexity), true
+	case "Evidence.publisher":
+		if e.ComplexityRoot.Evidence.Publisher == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Publisher(childComplexity), true
+	case "Evidence.recordedAt":
+		if e.ComplexityRoot.Evidence.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.RecordedAt(childComplexity), true
+	case "Evidence.revision":
+		if e.ComplexityRoot.Evidence.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Revision(childComplexity), true
+	case "Evidence.slug":
+		if e.ComplexityRoot.Evidence.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Slug(childComplexity), true
+	case "Evidence.study":
+		if e.ComplexityRoot.Evidence.Study == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Study(childComplexity), true
+	case "Evidence.title":
+		if e.ComplexityRoot.Evidence.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Title(childComplexity), true
+	case "Evidence.url":
+		if e.ComplexityRoot.Evidence.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.URL(childComplexity), true
+	case "Evidence.updatedAt":
+		if e.ComplexityRoot.Evidence.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.UpdatedAt(childComplexity), true
+	case "Evidence.version":
+		if e.ComplexityRoot.Evidence.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Version(childComplexity), true
+
+	case "EvidenceConnection.edges":
+		if e.ComplexityRoot.EvidenceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceConnection.Edges(childComplexity), true
+	case "EvidenceConnection.pageInfo":
+		if e.ComplexityRoot.EvidenceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceConnection.PageInfo(childComplexity), true
+	case "EvidenceConnection.totalCount":
+		if e.ComplexityRoot.EvidenceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceConnection.TotalCount(childComplexity), true
+
+	case "EvidenceEdge.cursor":
+		if e.ComplexityRoot.EvidenceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceEdge.Cursor(childComplexity), true
+	case "EvidenceEdge.node":
+		if e.ComplexityRoot.EvidenceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceEdge.Node(childComplexity), true
+
+	case "EvidenceLink.alternative":
+		if e.ComplexityRoot.EvidenceLink.Alternative == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Alternative(childComplexity), true
+	case "EvidenceLink.evidence":
+		if e.ComplexityRoot.EvidenceLink.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Evidence(childComplexity), true
+	case "EvidenceLink.form":
+		if e.ComplexityRoot.EvidenceLink.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Form(childComplexity), true
+	case "EvidenceLink.formUse":
+		if e.ComplexityRoot.EvidenceLink.FormUse == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.FormUse(childComplexity), true
+	case "EvidenceLink.handling":
+		if e.ComplexityRoot.EvidenceLink.Handling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Handling(childComplexity), true
+	case "EvidenceLink.id":
+		if e.ComplexityRoot.EvidenceLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.ID(childComplexity), true
+	case "EvidenceLink.involvement":
+		if e.ComplexityRoot.EvidenceLink.Involvement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Involvement(childComplexity), true
+	case "EvidenceLink.need":
+		if e.ComplexityRoot.EvidenceLink.Need == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Need(childComplexity), true
+	case "EvidenceLink.note":
+		if e.ComplexityRoot.EvidenceLink.Note == nil {
+			break
+		}
+
+		args, err := ec.field_EvidenceLink_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "EvidenceLink.obstacle":
+		if e.ComplexityRoot.EvidenceLink.Obstacle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Obstacle(childComplexity), true
+	case "EvidenceLink.obstacleMet":
+		if e.ComplexityRoot.EvidenceLink.ObstacleMet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.ObstacleMet(childComplexity), true
+	case "EvidenceLink.origin":
+		if e.ComplexityRoot.EvidenceLink.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Origin(childComplexity), true
+	case "EvidenceLink.pattern":
+		if e.ComplexityRoot.EvidenceLink.Pattern == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Pattern(childComplexity), true
+	case "EvidenceLink.principle":
+		if e.ComplexityRoot.EvidenceLink.Principle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Principle(childComplexity), true
+	case "EvidenceLink.proposal":
+		if e.ComplexityRoot.EvidenceLink.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Proposal(childComplexity), true
+	case "EvidenceLink.recordedAt":
+		if e.ComplexityRoot.EvidenceLink.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.RecordedAt(childComplexity), true
+	case "EvidenceLink.relationship":
+		if e.ComplexityRoot.EvidenceLink.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Relationship(childComplexity), true
+	case "EvidenceLink.requirement":
+		if e.ComplexityRoot.EvidenceLink.Requirement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Requirement(childComplexity), true
+	case "EvidenceLink.revision":
+		if e.ComplexityRoot.EvidenceLink.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Revision(childComplexity), true
+	case "EvidenceLink.role":
+		if e.ComplexityRoot.EvidenceLink.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Role(childComplexity), true
+	case "EvidenceLink.roleTaken":
+		if e.ComplexityRoot.EvidenceLink.RoleTaken == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.RoleTaken(childComplexity), true
+	case "EvidenceLink.situation":
+		if e.ComplexityRoot.EvidenceLink.Situation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Situation(childComplexity), true
+	case "EvidenceLink.solutionLink":
+		if e.ComplexityRoot.EvidenceLink.SolutionLink == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.SolutionLink(childComplexity), true
+	case "EvidenceLink.stance":
+		if e.ComplexityRoot.EvidenceLink.Stance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Stance(childComplexity), true
+	case "EvidenceLink.updatedAt":
+		if e.ComplexityRoot.EvidenceLink.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.UpdatedAt(childComplexity), true
+	case "EvidenceLink.version":
+		if e.ComplexityRoot.EvidenceLink.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLink.Version(childComplexity), true
+
+	case "EvidenceLinkConnection.edges":
+		if e.ComplexityRoot.EvidenceLinkConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLinkConnection.Edges(childComplexity), true
+	case "EvidenceLinkConnection.pageInfo":
+		if e.ComplexityRoot.EvidenceLinkConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLinkConnection.PageInfo(childComplexity), true
+	case "EvidenceLinkConnection.totalCount":
+		if e.ComplexityRoot.EvidenceLinkConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLinkConnection.TotalCount(childComplexity), true
+
+	case "EvidenceLinkEdge.cursor":
+		if e.ComplexityRoot.EvidenceLinkEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLinkEdge.Cursor(childComplexity), true
+	case "EvidenceLinkEdge.node":
+		if e.ComplexityRoot.EvidenceLinkEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EvidenceLinkEdge.Node(childComplexity), true
+
+	case "Feedback.change":
+		if e.ComplexityRoot.Feedback.Change == nil {
+			break
+		}
+
+		args, err := ec.field_Feedback_change_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Feedback.Change(childComplexity, args["lang"].(vocab.Language)), true
+	case "Feedback.confidence":
+		if e.ComplexityRoot.Feedback.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Confidence(childComplexity), true
+	case "Feedback.date":
+		if e.ComplexityRoot.Feedback.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Date(childComplexity), true
+	case "Feedback.giver":
+		if e.ComplexityRoot.Feedback.Giver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Giver(childComplexity), true
+	case "Feedback.id":
+		if e.ComplexityRoot.Feedback.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.ID(childComplexity), true
+	case "Feedback.origin":
+		if e.ComplexityRoot.Feedback.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Origin(childComplexity), true
+	case "Feedback.outcome":
+		if e.ComplexityRoot.Feedback.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Outcome(childComplexity), true
+	case "Feedback.proposal":
+		if e.ComplexityRoot.Feedback.Proposal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Proposal(childComplexity), true
+	case "Feedback.recordedAt":
+		if e.ComplexityRoot.Feedback.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.RecordedAt(childComplexity), true
+	case "Feedback.revision":
+		if e.ComplexityRoot.Feedback.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Revision(childComplexity), true
+	case "Feedback.round":
+		if e.ComplexityRoot.Feedback.Round == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Round(childComplexity), true
+	case "Feedback.sources":
+		if e.ComplexityRoot.Feedback.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Sources(childComplexity), true
+	case "Feedback.stance":
+		if e.ComplexityRoot.Feedback.Stance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Stance(childComplexity), true
+	case "Feedback.text":
+		if e.ComplexityRoot.Feedback.Text == nil {
+			break
+		}
+
+		args, err := ec.field_Feedback_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Feedback.Text(childComplexity, args["lang"].(vocab.Language)), true
+	case "Feedback.updatedAt":
+		if e.ComplexityRoot.Feedback.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.UpdatedAt(childComplexity), true
+	case "Feedback.version":
+		if e.ComplexityRoot.Feedback.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Feedback.Version(childComplexity), true
+
+	case "FormComparison.forms":
+		if e.ComplexityRoot.FormComparison.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormComparison.Forms(childComplexity), true
+	case "FormComparison.traits":
+		if e.ComplexityRoot.FormComparison.Traits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormComparison.Traits(childComplexity), true
+
+	case "FormTrait.differs":
+		if e.ComplexityRoot.FormTrait.Differs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormTrait.Differs(childComplexity), true
+	case "FormTrait.field":
+		if e.ComplexityRoot.FormTrait.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormTrait.Field(childComplexity), true
+	case "FormTrait.label":
+		if e.ComplexityRoot.FormTrait.Label == nil {
+			break
+		}
+
+		args, err := ec.field_FormTrait_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FormTrait.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "FormTrait.reasoned":
+		if e.ComplexityRoot.FormTrait.Reasoned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormTrait.Reasoned(childComplexity), true
+	case "FormTrait.values":
+		if e.ComplexityRoot.FormTrait.Values == nil {
+			break
+		}
+
+		args, err := ec.field_FormTrait_values_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FormTrait.Values(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "FormUse.actor":
+		if e.ComplexityRoot.FormUse.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Actor(childComplexity), true
+	case "FormUse.confidence":
+		if e.ComplexityRoot.FormUse.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Confidence(childComplexity), true
+	case "FormUse.ending":
+		if e.ComplexityRoot.FormUse.Ending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Ending(childComplexity), true
+	case "FormUse.evidence":
+		if e.ComplexityRoot.FormUse.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Evidence(childComplexity), true
+	case "FormUse.evidenceAgainst":
+		if e.ComplexityRoot.FormUse.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.EvidenceAgainst(childComplexity), true
+	case "FormUse.evidenceFor":
+		if e.ComplexityRoot.FormUse.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.EvidenceFor(childComplexity), true
+	case "FormUse.form":
+		if e.ComplexityRoot.FormUse.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Form(childComplexity), true
+	case "FormUse.id":
+		if e.ComplexityRoot.FormUse.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.ID(childComplexity), true
+	case "FormUse.newestEvidence":
+		if e.ComplexityRoot.FormUse.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.NewestEvidence(childComplexity), true
+	case "FormUse.note":
+		if e.ComplexityRoot.FormUse.Note == nil {
+			break
+		}
+
+		args, err := ec.field_FormUse_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FormUse.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "FormUse.origin":
+		if e.ComplexityRoot.FormUse.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Origin(childComplexity), true
+	case "FormUse.recordedAt":
+		if e.ComplexityRoot.FormUse.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.RecordedAt(childComplexity), true
+	case "FormUse.relationship":
+		if e.ComplexityRoot.FormUse.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Relationship(childComplexity), true
+	case "FormUse.reviewBy":
+		if e.ComplexityRoot.FormUse.ReviewBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.ReviewBy(childComplexity), true
+	case "FormUse.revision":
+		if e.ComplexityRoot.FormUse.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Revision(childComplexity), true
+	case "FormUse.sources":
+		if e.ComplexityRoot.FormUse.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Sources(childComplexity), true
+	case "FormUse.status":
+		if e.ComplexityRoot.FormUse.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Status(childComplexity), true
+	case "FormUse.updatedAt":
+		if e.ComplexityRoot.FormUse.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.UpdatedAt(childComplexity), true
+	case "FormUse.validFrom":
+		if e.ComplexityRoot.FormUse.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.ValidFrom(childComplexity), true
+	case "FormUse.validTo":
+		if e.ComplexityRoot.FormUse.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.ValidTo(childComplexity), true
+	case "FormUse.version":
+		if e.ComplexityRoot.FormUse.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Version(childComplexity), true
+	case "FormUse.visibility":
+		if e.ComplexityRoot.FormUse.Visibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUse.Visibility(childComplexity), true
+
+	case "FormUseConnection.edges":
+		if e.ComplexityRoot.FormUseConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUseConnection.Edges(childComplexity), true
+	case "FormUseConnection.pageInfo":
+		if e.ComplexityRoot.FormUseConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUseConnection.PageInfo(childComplexity), true
+	case "FormUseConnection.totalCount":
+		if e.ComplexityRoot.FormUseConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUseConnection.TotalCount(childComplexity), true
+
+	case "FormUseEdge.cursor":
+		if e.ComplexityRoot.FormUseEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUseEdge.Cursor(childComplexity), true
+	case "FormUseEdge.node":
+		if e.ComplexityRoot.FormUseEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FormUseEdge.Node(childComplexity), true
+
+	case "Guidance.options":
+		if e.ComplexityRoot.Guidance.Options == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.Options(childComplexity), true
+	case "Guidance.possible":
+		if e.ComplexityRoot.Guidance.Possible == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.Possible(childComplexity), true
+	case "Guidance.profile":
+		if e.ComplexityRoot.Guidance.Profile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.Profile(childComplexity), true
+	case "Guidance.ruledOut":
+		if e.ComplexityRoot.Guidance.RuledOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.RuledOut(childComplexity), true
+	case "Guidance.unknown":
+		if e.ComplexityRoot.Guidance.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.Unknown(childComplexity), true
+	case "Guidance.weights":
+		if e.ComplexityRoot.Guidance.Weights == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.Weights(childComplexity), true
+	case "Guidance.whyNone":
+		if e.ComplexityRoot.Guidance.WhyNone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guidance.WhyNone(childComplexity), true
+
+	case "GuidanceClosedForm.because":
+		if e.ComplexityRoot.GuidanceClosedForm.Because == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceClosedForm.Because(childComplexity), true
+	case "GuidanceClosedForm.form":
+		if e.ComplexityRoot.GuidanceClosedForm.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceClosedForm.Form(childComplexity), true
+	case "GuidanceClosedForm.law":
+		if e.ComplexityRoot.GuidanceClosedForm.Law == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceClosedForm_law_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceClosedForm.Law(childComplexity, args["lang"].(vocab.Language)), true
+	case "GuidanceClosedForm.reasoned":
+		if e.ComplexityRoot.GuidanceClosedForm.Reasoned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceClosedForm.Reasoned(childComplexity), true
+	case "GuidanceClosedForm.why":
+		if e.ComplexityRoot.GuidanceClosedForm.Why == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceClosedForm_why_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceClosedForm.Why(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "GuidanceExample.actor":
+		if e.ComplexityRoot.GuidanceExample.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceExample.Actor(childComplexity), true
+	case "GuidanceExample.shared":
+		if e.ComplexityRoot.GuidanceExample.Shared == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceExample.Shared(childComplexity), true
+	case "GuidanceExample.similarity":
+		if e.ComplexityRoot.GuidanceExample.Similarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceExample.Similarity(childComplexity), true
+	case "GuidanceExample.use":
+		if e.ComplexityRoot.GuidanceExample.Use == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceExample.Use(childComplexity), true
+
+	case "GuidanceHandling.handling":
+		if e.ComplexityRoot.GuidanceHandling.Handling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceHandling.Handling(childComplexity), true
+	case "GuidanceHandling.outcome":
+		if e.ComplexityRoot.GuidanceHandling.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceHandling.Outcome(childComplexity), true
+
+	case "GuidanceNote.kind":
+		if e.ComplexityRoot.GuidanceNote.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceNote.Kind(childComplexity), true
+	case "GuidanceNote.subject":
+		if e.ComplexityRoot.GuidanceNote.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceNote.Subject(childComplexity), true
+	case "GuidanceNote.text":
+		if e.ComplexityRoot.GuidanceNote.Text == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceNote_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceNote.Text(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "GuidanceObstacle.forms":
+		if e.ComplexityRoot.GuidanceObstacle.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceObstacle.Forms(childComplexity), true
+	case "GuidanceObstacle.handlings":
+		if e.ComplexityRoot.GuidanceObstacle.Handlings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceObstacle.Handlings(childComplexity), true
+	case "GuidanceObstacle.obstacle":
+		if e.ComplexityRoot.GuidanceObstacle.Obstacle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceObstacle.Obstacle(childComplexity), true
+	case "GuidanceObstacle.warnings":
+		if e.ComplexityRoot.GuidanceObstacle.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceObstacle.Warnings(childComplexity), true
+
+	case "GuidanceOpenForm.evidenceAgainst":
+		if e.ComplexityRoot.GuidanceOpenForm.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.EvidenceAgainst(childComplexity), true
+	case "GuidanceOpenForm.evidenceFor":
+		if e.ComplexityRoot.GuidanceOpenForm.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.EvidenceFor(childComplexity), true
+	case "GuidanceOpenForm.form":
+		if e.ComplexityRoot.GuidanceOpenForm.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.Form(childComplexity), true
+	case "GuidanceOpenForm.inUse":
+		if e.ComplexityRoot.GuidanceOpenForm.InUse == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.InUse(childComplexity), true
+	case "GuidanceOpenForm.law":
+		if e.ComplexityRoot.GuidanceOpenForm.Law == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceOpenForm_law_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.Law(childComplexity, args["lang"].(vocab.Language)), true
+	case "GuidanceOpenForm.reasoned":
+		if e.ComplexityRoot.GuidanceOpenForm.Reasoned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.Reasoned(childComplexity), true
+	case "GuidanceOpenForm.through":
+		if e.ComplexityRoot.GuidanceOpenForm.Through == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.Through(childComplexity), true
+	case "GuidanceOpenForm.why":
+		if e.ComplexityRoot.GuidanceOpenForm.Why == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceOpenForm_why_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceOpenForm.Why(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "GuidanceOption.alternative":
+		if e.ComplexityRoot.GuidanceOption.Alternative == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Alternative(childComplexity), true
+	case "GuidanceOption.closed":
+		if e.ComplexityRoot.GuidanceOption.Closed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Closed(childComplexity), true
+	case "GuidanceOption.confidence":
+		if e.ComplexityRoot.GuidanceOption.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Confidence(childComplexity), true
+	case "GuidanceOption.evidenceAgainst":
+		if e.ComplexityRoot.GuidanceOption.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.EvidenceAgainst(childComplexity), true
+	case "GuidanceOption.evidenceFor":
+		if e.ComplexityRoot.GuidanceOption.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.EvidenceFor(childComplexity), true
+	case "GuidanceOption.examples":
+		if e.ComplexityRoot.GuidanceOption.Examples == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Examples(childComplexity), true
+	case "GuidanceOption.fit":
+		if e.ComplexityRoot.GuidanceOption.Fit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Fit(childComplexity), true
+	case "GuidanceOption.obstacles":
+		if e.ComplexityRoot.GuidanceOption.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Obstacles(childComplexity), true
+	case "GuidanceOption.open":
+		if e.ComplexityRoot.GuidanceOption.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Open(childComplexity), true
+	case "GuidanceOption.patterns":
+		if e.ComplexityRoot.GuidanceOption.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Patterns(childComplexity), true
+	case "GuidanceOption.reasons":
+		if e.ComplexityRoot.GuidanceOption.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Reasons(childComplexity), true
+	case "GuidanceOption.unknown":
+		if e.ComplexityRoot.GuidanceOption.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceOption.Unknown(childComplexity), true
+
+	case "GuidanceProfile.actor":
+		if e.ComplexityRoot.GuidanceProfile.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceProfile.Actor(childComplexity), true
+	case "GuidanceProfile.memberships":
+		if e.ComplexityRoot.GuidanceProfile.Memberships == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceProfile.Memberships(childComplexity), true
+	case "GuidanceProfile.sizeBand":
+		if e.ComplexityRoot.GuidanceProfile.SizeBand == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceProfile.SizeBand(childComplexity), true
+	case "GuidanceProfile.skrGroup":
+		if e.ComplexityRoot.GuidanceProfile.SkrGroup == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceProfile.SkrGroup(childComplexity), true
+	case "GuidanceProfile.uses":
+		if e.ComplexityRoot.GuidanceProfile.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceProfile.Uses(childComplexity), true
+
+	case "GuidanceReason.effect":
+		if e.ComplexityRoot.GuidanceReason.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Effect(childComplexity), true
+	case "GuidanceReason.kind":
+		if e.ComplexityRoot.GuidanceReason.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Kind(childComplexity), true
+	case "GuidanceReason.points":
+		if e.ComplexityRoot.GuidanceReason.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Points(childComplexity), true
+	case "GuidanceReason.reasoned":
+		if e.ComplexityRoot.GuidanceReason.Reasoned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Reasoned(childComplexity), true
+	case "GuidanceReason.subject":
+		if e.ComplexityRoot.GuidanceReason.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Subject(childComplexity), true
+	case "GuidanceReason.text":
+		if e.ComplexityRoot.GuidanceReason.Text == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceReason_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Text(childComplexity, args["lang"].(vocab.Language)), true
+	case "GuidanceReason.weight":
+		if e.ComplexityRoot.GuidanceReason.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceReason.Weight(childComplexity), true
+
+	case "GuidanceRuledOut.alternative":
+		if e.ComplexityRoot.GuidanceRuledOut.Alternative == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceRuledOut.Alternative(childComplexity), true
+	case "GuidanceRuledOut.because":
+		if e.ComplexityRoot.GuidanceRuledOut.Because == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceRuledOut.Because(childComplexity), true
+	case "GuidanceRuledOut.closed":
+		if e.ComplexityRoot.GuidanceRuledOut.Closed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceRuledOut.Closed(childComplexity), true
+	case "GuidanceRuledOut.why":
+		if e.ComplexityRoot.GuidanceRuledOut.Why == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceRuledOut_why_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceRuledOut.Why(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "GuidanceUse.body":
+		if e.ComplexityRoot.GuidanceUse.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceUse.Body(childComplexity), true
+	case "GuidanceUse.form":
+		if e.ComplexityRoot.GuidanceUse.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceUse.Form(childComplexity), true
+	case "GuidanceUse.relationship":
+		if e.ComplexityRoot.GuidanceUse.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceUse.Relationship(childComplexity), true
+	case "GuidanceUse.since":
+		if e.ComplexityRoot.GuidanceUse.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceUse.Since(childComplexity), true
+
+	case "GuidanceWeight.kind":
+		if e.ComplexityRoot.GuidanceWeight.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceWeight.Kind(childComplexity), true
+	case "GuidanceWeight.most":
+		if e.ComplexityRoot.GuidanceWeight.Most == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GuidanceWeight.Most(childComplexity), true
+	case "GuidanceWeight.why":
+		if e.ComplexityRoot.GuidanceWeight.Why == nil {
+			break
+		}
+
+		args, err := ec.field_GuidanceWeight_why_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.GuidanceWeight.Why(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "Handling.confidence":
+		if e.ComplexityRoot.Handling.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Confidence(childComplexity), true
+	case "Handling.description":
+		if e.ComplexityRoot.Handling.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Handling_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Handling.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Handling.editorial":
+		if e.ComplexityRoot.Handling.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Editorial(childComplexity), true
+	case "Handling.evidence":
+		if e.ComplexityRoot.Handling.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Evidence(childComplexity), true
+	case "Handling.evidenceAgainst":
+		if e.ComplexityRoot.Handling.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.EvidenceAgainst(childComplexity), true
+	case "Handling.evidenceFor":
+		if e.ComplexityRoot.Handling.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.EvidenceFor(childComplexity), true
+	case "Handling.example":
+		if e.ComplexityRoot.Handling.Example == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Example(childComplexity), true
+	case "Handling.id":
+		if e.ComplexityRoot.Handling.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.ID(childComplexity), true
+	case "Handling.met":
+		if e.ComplexityRoot.Handling.Met == nil {
+			break
+		}
+
+		args, err := ec.field_Handling_met_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Handling.Met(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
+	case "Handling.name":
+		if e.ComplexityRoot.Handling.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Handling_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Handling.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Handling.newestEvidence":
+		if e.ComplexityRoot.Handling.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.NewestEvidence(childComplexity), true
+	case "Handling.obstacles":
+		if e.ComplexityRoot.Handling.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Obstacles(childComplexity), true
+	case "Handling.origin":
+		if e.ComplexityRoot.Handling.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Origin(childComplexity), true
+	case "Handling.outcome":
+		if e.ComplexityRoot.Handling.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Outcome(childComplexity), true
+	case "Handling.outcomeNote":
+		if e.ComplexityRoot.Handling.OutcomeNote == nil {
+			break
+		}
+
+		args, err := ec.field_Handling_outcomeNote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Handling.OutcomeNote(childComplexity, args["lang"].(vocab.Language)), true
+	case "Handling.recordedAt":
+		if e.ComplexityRoot.Handling.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.RecordedAt(childComplexity), true
+	case "Handling.revision":
+		if e.ComplexityRoot.Handling.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Revision(childComplexity), true
+	case "Handling.slug":
+		if e.ComplexityRoot.Handling.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Slug(childComplexity), true
+	case "Handling.sources":
+		if e.ComplexityRoot.Handling.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Sources(childComplexity), true
+	case "Handling.updatedAt":
+		if e.ComplexityRoot.Handling.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.UpdatedAt(childComplexity), true
+	case "Handling.version":
+		if e.ComplexityRoot.Handling.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Handling.Version(childComplexity), true
+
+	case "HandlingConnection.edges":
+		if e.ComplexityRoot.HandlingConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandlingConnection.Edges(childComplexity), true
+	case "HandlingConnection.pageInfo":
+		if e.ComplexityRoot.HandlingConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandlingConnection.PageInfo(childComplexity), true
+	case "HandlingConnection.totalCount":
+		if e.ComplexityRoot.HandlingConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandlingConnection.TotalCount(childComplexity), true
+
+	case "HandlingEdge.cursor":
+		if e.ComplexityRoot.HandlingEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandlingEdge.Cursor(childComplexity), true
+	case "HandlingEdge.node":
+		if e.ComplexityRoot.HandlingEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HandlingEdge.Node(childComplexity), true
+
 	case "Identifier.scheme":
 		if e.ComplexityRoot.Identifier.Scheme == nil {
 			break
@@ -1275,6 +4118,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Involvement.Ending(childComplexity), true
+	case "Involvement.evidence":
+		if e.ComplexityRoot.Involvement.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Involvement.Evidence(childComplexity), true
+	case "Involvement.evidenceAgainst":
+		if e.ComplexityRoot.Involvement.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Involvement.EvidenceAgainst(childComplexity), true
+	case "Involvement.evidenceFor":
+		if e.ComplexityRoot.Involvement.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Involvement.EvidenceFor(childComplexity), true
 	case "Involvement.id":
 		if e.ComplexityRoot.Involvement.ID == nil {
 			break
@@ -1303,6 +4164,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Involvement.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "Involvement.newestEvidence":
+		if e.ComplexityRoot.Involvement.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Involvement.NewestEvidence(childComplexity), true
 	case "Involvement.note":
 		if e.ComplexityRoot.Involvement.Note == nil {
 			break
@@ -1651,6 +4518,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.CountyCode(childComplexity), true
+	case "Municipality.formUses":
+		if e.ComplexityRoot.Municipality.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Municipality_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Municipality.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "Municipality.id":
 		if e.ComplexityRoot.Municipality.ID == nil {
 			break
@@ -1726,6 +4604,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Municipality.obstaclesMet":
+		if e.ComplexityRoot.Municipality.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Municipality_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Municipality.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "Municipality.organisationNumber":
 		if e.ComplexityRoot.Municipality.OrganisationNumber == nil {
 			break
@@ -1738,6 +4627,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.Origin(childComplexity), true
+	case "Municipality.patterns":
+		if e.ComplexityRoot.Municipality.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Municipality.Patterns(childComplexity), true
 	case "Municipality.population":
 		if e.ComplexityRoot.Municipality.Population == nil {
 			break
@@ -1779,6 +4674,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Municipality.Revision(childComplexity), true
+	case "Municipality.rolesTaken":
+		if e.ComplexityRoot.Municipality.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Municipality_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Municipality.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "Municipality.seat":
 		if e.ComplexityRoot.Municipality.Seat == nil {
 			break
@@ -1866,6 +4772,519 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MunicipalityEdge.Node(childComplexity), true
 
+	case "Need.alternatives":
+		if e.ComplexityRoot.Need.Alternatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Alternatives(childComplexity), true
+	case "Need.confidence":
+		if e.ComplexityRoot.Need.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Confidence(childComplexity), true
+	case "Need.description":
+		if e.ComplexityRoot.Need.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Need_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Need.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Need.editorial":
+		if e.ComplexityRoot.Need.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Editorial(childComplexity), true
+	case "Need.evidence":
+		if e.ComplexityRoot.Need.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Evidence(childComplexity), true
+	case "Need.evidenceAgainst":
+		if e.ComplexityRoot.Need.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.EvidenceAgainst(childComplexity), true
+	case "Need.evidenceFor":
+		if e.ComplexityRoot.Need.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.EvidenceFor(childComplexity), true
+	case "Need.id":
+		if e.ComplexityRoot.Need.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.ID(childComplexity), true
+	case "Need.name":
+		if e.ComplexityRoot.Need.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Need_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Need.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Need.newestEvidence":
+		if e.ComplexityRoot.Need.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.NewestEvidence(childComplexity), true
+	case "Need.origin":
+		if e.ComplexityRoot.Need.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Origin(childComplexity), true
+	case "Need.recordedAt":
+		if e.ComplexityRoot.Need.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.RecordedAt(childComplexity), true
+	case "Need.revision":
+		if e.ComplexityRoot.Need.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Revision(childComplexity), true
+	case "Need.slug":
+		if e.ComplexityRoot.Need.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Slug(childComplexity), true
+	case "Need.sources":
+		if e.ComplexityRoot.Need.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Sources(childComplexity), true
+	case "Need.updatedAt":
+		if e.ComplexityRoot.Need.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.UpdatedAt(childComplexity), true
+	case "Need.version":
+		if e.ComplexityRoot.Need.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Need.Version(childComplexity), true
+
+	case "NeedConnection.edges":
+		if e.ComplexityRoot.NeedConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeedConnection.Edges(childComplexity), true
+	case "NeedConnection.pageInfo":
+		if e.ComplexityRoot.NeedConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeedConnection.PageInfo(childComplexity), true
+	case "NeedConnection.totalCount":
+		if e.ComplexityRoot.NeedConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeedConnection.TotalCount(childComplexity), true
+
+	case "NeedEdge.cursor":
+		if e.ComplexityRoot.NeedEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeedEdge.Cursor(childComplexity), true
+	case "NeedEdge.node":
+		if e.ComplexityRoot.NeedEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeedEdge.Node(childComplexity), true
+
+	case "Obstacle.alternatives":
+		if e.ComplexityRoot.Obstacle.Alternatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Alternatives(childComplexity), true
+	case "Obstacle.category":
+		if e.ComplexityRoot.Obstacle.Category == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Category(childComplexity), true
+	case "Obstacle.confidence":
+		if e.ComplexityRoot.Obstacle.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Confidence(childComplexity), true
+	case "Obstacle.description":
+		if e.ComplexityRoot.Obstacle.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Obstacle_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Obstacle.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Obstacle.editorial":
+		if e.ComplexityRoot.Obstacle.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Editorial(childComplexity), true
+	case "Obstacle.evidence":
+		if e.ComplexityRoot.Obstacle.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Evidence(childComplexity), true
+	case "Obstacle.evidenceAgainst":
+		if e.ComplexityRoot.Obstacle.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.EvidenceAgainst(childComplexity), true
+	case "Obstacle.evidenceFor":
+		if e.ComplexityRoot.Obstacle.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.EvidenceFor(childComplexity), true
+	case "Obstacle.forms":
+		if e.ComplexityRoot.Obstacle.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Forms(childComplexity), true
+	case "Obstacle.handlings":
+		if e.ComplexityRoot.Obstacle.Handlings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Handlings(childComplexity), true
+	case "Obstacle.id":
+		if e.ComplexityRoot.Obstacle.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.ID(childComplexity), true
+	case "Obstacle.met":
+		if e.ComplexityRoot.Obstacle.Met == nil {
+			break
+		}
+
+		args, err := ec.field_Obstacle_met_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Obstacle.Met(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
+	case "Obstacle.name":
+		if e.ComplexityRoot.Obstacle.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Obstacle_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Obstacle.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Obstacle.newestEvidence":
+		if e.ComplexityRoot.Obstacle.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.NewestEvidence(childComplexity), true
+	case "Obstacle.origin":
+		if e.ComplexityRoot.Obstacle.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Origin(childComplexity), true
+	case "Obstacle.patterns":
+		if e.ComplexityRoot.Obstacle.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Patterns(childComplexity), true
+	case "Obstacle.recordedAt":
+		if e.ComplexityRoot.Obstacle.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.RecordedAt(childComplexity), true
+	case "Obstacle.revision":
+		if e.ComplexityRoot.Obstacle.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Revision(childComplexity), true
+	case "Obstacle.roles":
+		if e.ComplexityRoot.Obstacle.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Roles(childComplexity), true
+	case "Obstacle.slug":
+		if e.ComplexityRoot.Obstacle.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Slug(childComplexity), true
+	case "Obstacle.sources":
+		if e.ComplexityRoot.Obstacle.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Sources(childComplexity), true
+	case "Obstacle.updatedAt":
+		if e.ComplexityRoot.Obstacle.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.UpdatedAt(childComplexity), true
+	case "Obstacle.version":
+		if e.ComplexityRoot.Obstacle.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Obstacle.Version(childComplexity), true
+
+	case "ObstacleConnection.edges":
+		if e.ComplexityRoot.ObstacleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleConnection.Edges(childComplexity), true
+	case "ObstacleConnection.pageInfo":
+		if e.ComplexityRoot.ObstacleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleConnection.PageInfo(childComplexity), true
+	case "ObstacleConnection.totalCount":
+		if e.ComplexityRoot.ObstacleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleConnection.TotalCount(childComplexity), true
+
+	case "ObstacleEdge.cursor":
+		if e.ComplexityRoot.ObstacleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleEdge.Cursor(childComplexity), true
+	case "ObstacleEdge.node":
+		if e.ComplexityRoot.ObstacleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleEdge.Node(childComplexity), true
+
+	case "ObstacleMet.actor":
+		if e.ComplexityRoot.ObstacleMet.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Actor(childComplexity), true
+	case "ObstacleMet.confidence":
+		if e.ComplexityRoot.ObstacleMet.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Confidence(childComplexity), true
+	case "ObstacleMet.ending":
+		if e.ComplexityRoot.ObstacleMet.Ending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Ending(childComplexity), true
+	case "ObstacleMet.evidence":
+		if e.ComplexityRoot.ObstacleMet.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Evidence(childComplexity), true
+	case "ObstacleMet.evidenceAgainst":
+		if e.ComplexityRoot.ObstacleMet.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.EvidenceAgainst(childComplexity), true
+	case "ObstacleMet.evidenceFor":
+		if e.ComplexityRoot.ObstacleMet.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.EvidenceFor(childComplexity), true
+	case "ObstacleMet.handling":
+		if e.ComplexityRoot.ObstacleMet.Handling == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Handling(childComplexity), true
+	case "ObstacleMet.id":
+		if e.ComplexityRoot.ObstacleMet.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.ID(childComplexity), true
+	case "ObstacleMet.newestEvidence":
+		if e.ComplexityRoot.ObstacleMet.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.NewestEvidence(childComplexity), true
+	case "ObstacleMet.note":
+		if e.ComplexityRoot.ObstacleMet.Note == nil {
+			break
+		}
+
+		args, err := ec.field_ObstacleMet_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "ObstacleMet.obstacle":
+		if e.ComplexityRoot.ObstacleMet.Obstacle == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Obstacle(childComplexity), true
+	case "ObstacleMet.origin":
+		if e.ComplexityRoot.ObstacleMet.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Origin(childComplexity), true
+	case "ObstacleMet.outcome":
+		if e.ComplexityRoot.ObstacleMet.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Outcome(childComplexity), true
+	case "ObstacleMet.recordedAt":
+		if e.ComplexityRoot.ObstacleMet.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.RecordedAt(childComplexity), true
+	case "ObstacleMet.relationship":
+		if e.ComplexityRoot.ObstacleMet.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Relationship(childComplexity), true
+	case "ObstacleMet.reviewBy":
+		if e.ComplexityRoot.ObstacleMet.ReviewBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.ReviewBy(childComplexity), true
+	case "ObstacleMet.revision":
+		if e.ComplexityRoot.ObstacleMet.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Revision(childComplexity), true
+	case "ObstacleMet.sources":
+		if e.ComplexityRoot.ObstacleMet.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Sources(childComplexity), true
+	case "ObstacleMet.status":
+		if e.ComplexityRoot.ObstacleMet.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Status(childComplexity), true
+	case "ObstacleMet.updatedAt":
+		if e.ComplexityRoot.ObstacleMet.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.UpdatedAt(childComplexity), true
+	case "ObstacleMet.validFrom":
+		if e.ComplexityRoot.ObstacleMet.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.ValidFrom(childComplexity), true
+	case "ObstacleMet.validTo":
+		if e.ComplexityRoot.ObstacleMet.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.ValidTo(childComplexity), true
+	case "ObstacleMet.version":
+		if e.ComplexityRoot.ObstacleMet.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Version(childComplexity), true
+	case "ObstacleMet.visibility":
+		if e.ComplexityRoot.ObstacleMet.Visibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMet.Visibility(childComplexity), true
+
+	case "ObstacleMetConnection.edges":
+		if e.ComplexityRoot.ObstacleMetConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMetConnection.Edges(childComplexity), true
+	case "ObstacleMetConnection.pageInfo":
+		if e.ComplexityRoot.ObstacleMetConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMetConnection.PageInfo(childComplexity), true
+	case "ObstacleMetConnection.totalCount":
+		if e.ComplexityRoot.ObstacleMetConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMetConnection.TotalCount(childComplexity), true
+
+	case "ObstacleMetEdge.cursor":
+		if e.ComplexityRoot.ObstacleMetEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMetEdge.Cursor(childComplexity), true
+	case "ObstacleMetEdge.node":
+		if e.ComplexityRoot.ObstacleMetEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ObstacleMetEdge.Node(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -1890,6 +5309,500 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Pattern.confidence":
+		if e.ComplexityRoot.Pattern.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Confidence(childComplexity), true
+	case "Pattern.consequences":
+		if e.ComplexityRoot.Pattern.Consequences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Consequences(childComplexity), true
+	case "Pattern.context":
+		if e.ComplexityRoot.Pattern.Context == nil {
+			break
+		}
+
+		args, err := ec.field_Pattern_context_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Pattern.Context(childComplexity, args["lang"].(vocab.Language)), true
+	case "Pattern.description":
+		if e.ComplexityRoot.Pattern.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Pattern_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Pattern.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Pattern.editorial":
+		if e.ComplexityRoot.Pattern.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Editorial(childComplexity), true
+	case "Pattern.evidence":
+		if e.ComplexityRoot.Pattern.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Evidence(childComplexity), true
+	case "Pattern.evidenceAgainst":
+		if e.ComplexityRoot.Pattern.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.EvidenceAgainst(childComplexity), true
+	case "Pattern.evidenceFor":
+		if e.ComplexityRoot.Pattern.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.EvidenceFor(childComplexity), true
+	case "Pattern.forms":
+		if e.ComplexityRoot.Pattern.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Forms(childComplexity), true
+	case "Pattern.id":
+		if e.ComplexityRoot.Pattern.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.ID(childComplexity), true
+	case "Pattern.name":
+		if e.ComplexityRoot.Pattern.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Pattern_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Pattern.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Pattern.newestEvidence":
+		if e.ComplexityRoot.Pattern.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.NewestEvidence(childComplexity), true
+	case "Pattern.observedIn":
+		if e.ComplexityRoot.Pattern.ObservedIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.ObservedIn(childComplexity), true
+	case "Pattern.obstacles":
+		if e.ComplexityRoot.Pattern.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Obstacles(childComplexity), true
+	case "Pattern.origin":
+		if e.ComplexityRoot.Pattern.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Origin(childComplexity), true
+	case "Pattern.recordedAt":
+		if e.ComplexityRoot.Pattern.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.RecordedAt(childComplexity), true
+	case "Pattern.revision":
+		if e.ComplexityRoot.Pattern.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Revision(childComplexity), true
+	case "Pattern.slug":
+		if e.ComplexityRoot.Pattern.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Slug(childComplexity), true
+	case "Pattern.sources":
+		if e.ComplexityRoot.Pattern.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Sources(childComplexity), true
+	case "Pattern.updatedAt":
+		if e.ComplexityRoot.Pattern.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.UpdatedAt(childComplexity), true
+	case "Pattern.version":
+		if e.ComplexityRoot.Pattern.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Pattern.Version(childComplexity), true
+
+	case "PatternConnection.edges":
+		if e.ComplexityRoot.PatternConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatternConnection.Edges(childComplexity), true
+	case "PatternConnection.pageInfo":
+		if e.ComplexityRoot.PatternConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatternConnection.PageInfo(childComplexity), true
+	case "PatternConnection.totalCount":
+		if e.ComplexityRoot.PatternConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatternConnection.TotalCount(childComplexity), true
+
+	case "PatternEdge.cursor":
+		if e.ComplexityRoot.PatternEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatternEdge.Cursor(childComplexity), true
+	case "PatternEdge.node":
+		if e.ComplexityRoot.PatternEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatternEdge.Node(childComplexity), true
+
+	case "Principle.confidence":
+		if e.ComplexityRoot.Principle.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Confidence(childComplexity), true
+	case "Principle.description":
+		if e.ComplexityRoot.Principle.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Principle_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Principle.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Principle.editorial":
+		if e.ComplexityRoot.Principle.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Editorial(childComplexity), true
+	case "Principle.evidence":
+		if e.ComplexityRoot.Principle.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Evidence(childComplexity), true
+	case "Principle.evidenceAgainst":
+		if e.ComplexityRoot.Principle.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.EvidenceAgainst(childComplexity), true
+	case "Principle.evidenceFor":
+		if e.ComplexityRoot.Principle.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.EvidenceFor(childComplexity), true
+	case "Principle.explicitness":
+		if e.ComplexityRoot.Principle.Explicitness == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Explicitness(childComplexity), true
+	case "Principle.forms":
+		if e.ComplexityRoot.Principle.Forms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Forms(childComplexity), true
+	case "Principle.id":
+		if e.ComplexityRoot.Principle.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.ID(childComplexity), true
+	case "Principle.name":
+		if e.ComplexityRoot.Principle.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Principle_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Principle.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Principle.newestEvidence":
+		if e.ComplexityRoot.Principle.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.NewestEvidence(childComplexity), true
+	case "Principle.origin":
+		if e.ComplexityRoot.Principle.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Origin(childComplexity), true
+	case "Principle.recordedAt":
+		if e.ComplexityRoot.Principle.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.RecordedAt(childComplexity), true
+	case "Principle.relationshipTypes":
+		if e.ComplexityRoot.Principle.RelationshipTypes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.RelationshipTypes(childComplexity), true
+	case "Principle.revision":
+		if e.ComplexityRoot.Principle.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Revision(childComplexity), true
+	case "Principle.slug":
+		if e.ComplexityRoot.Principle.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Slug(childComplexity), true
+	case "Principle.sources":
+		if e.ComplexityRoot.Principle.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Sources(childComplexity), true
+	case "Principle.tensions":
+		if e.ComplexityRoot.Principle.Tensions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Tensions(childComplexity), true
+	case "Principle.updatedAt":
+		if e.ComplexityRoot.Principle.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.UpdatedAt(childComplexity), true
+	case "Principle.version":
+		if e.ComplexityRoot.Principle.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Principle.Version(childComplexity), true
+
+	case "PrincipleConnection.edges":
+		if e.ComplexityRoot.PrincipleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrincipleConnection.Edges(childComplexity), true
+	case "PrincipleConnection.pageInfo":
+		if e.ComplexityRoot.PrincipleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrincipleConnection.PageInfo(childComplexity), true
+	case "PrincipleConnection.totalCount":
+		if e.ComplexityRoot.PrincipleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrincipleConnection.TotalCount(childComplexity), true
+
+	case "PrincipleEdge.cursor":
+		if e.ComplexityRoot.PrincipleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrincipleEdge.Cursor(childComplexity), true
+	case "PrincipleEdge.node":
+		if e.ComplexityRoot.PrincipleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrincipleEdge.Node(childComplexity), true
+
+	case "Proposal.confidence":
+		if e.ComplexityRoot.Proposal.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Confidence(childComplexity), true
+	case "Proposal.description":
+		if e.ComplexityRoot.Proposal.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Proposal_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Proposal.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Proposal.editorial":
+		if e.ComplexityRoot.Proposal.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Editorial(childComplexity), true
+	case "Proposal.evidence":
+		if e.ComplexityRoot.Proposal.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Evidence(childComplexity), true
+	case "Proposal.evidenceAgainst":
+		if e.ComplexityRoot.Proposal.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.EvidenceAgainst(childComplexity), true
+	case "Proposal.evidenceFor":
+		if e.ComplexityRoot.Proposal.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.EvidenceFor(childComplexity), true
+	case "Proposal.feedback":
+		if e.ComplexityRoot.Proposal.Feedback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Feedback(childComplexity), true
+	case "Proposal.id":
+		if e.ComplexityRoot.Proposal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.ID(childComplexity), true
+	case "Proposal.name":
+		if e.ComplexityRoot.Proposal.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Proposal_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Proposal.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Proposal.newestEvidence":
+		if e.ComplexityRoot.Proposal.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.NewestEvidence(childComplexity), true
+	case "Proposal.origin":
+		if e.ComplexityRoot.Proposal.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Origin(childComplexity), true
+	case "Proposal.putForward":
+		if e.ComplexityRoot.Proposal.PutForward == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.PutForward(childComplexity), true
+	case "Proposal.recordedAt":
+		if e.ComplexityRoot.Proposal.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.RecordedAt(childComplexity), true
+	case "Proposal.revision":
+		if e.ComplexityRoot.Proposal.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Revision(childComplexity), true
+	case "Proposal.slug":
+		if e.ComplexityRoot.Proposal.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Slug(childComplexity), true
+	case "Proposal.sources":
+		if e.ComplexityRoot.Proposal.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Sources(childComplexity), true
+	case "Proposal.study":
+		if e.ComplexityRoot.Proposal.Study == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Study(childComplexity), true
+	case "Proposal.updatedAt":
+		if e.ComplexityRoot.Proposal.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.UpdatedAt(childComplexity), true
+	case "Proposal.version":
+		if e.ComplexityRoot.Proposal.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Proposal.Version(childComplexity), true
+
+	case "ProposalConnection.edges":
+		if e.ComplexityRoot.ProposalConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.Edges(childComplexity), true
+	case "ProposalConnection.pageInfo":
+		if e.ComplexityRoot.ProposalConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.PageInfo(childComplexity), true
+	case "ProposalConnection.totalCount":
+		if e.ComplexityRoot.ProposalConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalConnection.TotalCount(childComplexity), true
+
+	case "ProposalEdge.cursor":
+		if e.ComplexityRoot.ProposalEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalEdge.Cursor(childComplexity), true
+	case "ProposalEdge.node":
+		if e.ComplexityRoot.ProposalEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProposalEdge.Node(childComplexity), true
 
 	case "Query.actor":
 		if e.ComplexityRoot.Query.Actor == nil {
@@ -1924,6 +5837,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agencies(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.alternative":
+		if e.ComplexityRoot.Query.Alternative == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alternative_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Alternative(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.alternatives":
+		if e.ComplexityRoot.Query.Alternatives == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alternatives_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Alternatives(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AlternativeOrder), args["where"].(*db.AlternativeWhereInput), args["asOf"].(*vocab.Date)), true
 	case "Query.associations":
 		if e.ComplexityRoot.Query.Associations == nil {
 			break
@@ -1935,6 +5870,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Associations(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.collaborationForm":
+		if e.ComplexityRoot.Query.CollaborationForm == nil {
+			break
+		}
+
+		args, err := ec.field_Query_collaborationForm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CollaborationForm(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.collaborationForms":
+		if e.ComplexityRoot.Query.CollaborationForms == nil {
+			break
+		}
+
+		args, err := ec.field_Query_collaborationForms_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CollaborationForms(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.CollaborationFormOrder), args["where"].(*db.CollaborationFormWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.compareForms":
+		if e.ComplexityRoot.Query.CompareForms == nil {
+			break
+		}
+
+		args, err := ec.field_Query_compareForms_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CompareForms(childComplexity, args["slugs"].([]string), args["asOf"].(*vocab.Date)), true
+	case "Query.evidence":
+		if e.ComplexityRoot.Query.Evidence == nil {
+			break
+		}
+
+		args, err := ec.field_Query_evidence_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Evidence(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.EvidenceOrder), args["where"].(*db.EvidenceWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.formUses":
+		if e.ComplexityRoot.Query.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Query_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.guidance":
+		if e.ComplexityRoot.Query.Guidance == nil {
+			break
+		}
+
+		args, err := ec.field_Query_guidance_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Guidance(childComplexity, args["input"].(model.GuidanceInput), args["asOf"].(*vocab.Date)), true
+	case "Query.handling":
+		if e.ComplexityRoot.Query.Handling == nil {
+			break
+		}
+
+		args, err := ec.field_Query_handling_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Handling(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.handlings":
+		if e.ComplexityRoot.Query.Handlings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_handlings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Handlings(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.HandlingOrder), args["where"].(*db.HandlingWhereInput), args["asOf"].(*vocab.Date)), true
 
 	case "Query.involvementTypes":
 		if e.ComplexityRoot.Query.InvolvementTypes == nil {
@@ -1981,6 +6004,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Municipality(childComplexity, args["code"].(vocab.MunicipalityCode), args["asOf"].(*vocab.Date)), true
+	case "Query.need":
+		if e.ComplexityRoot.Query.Need == nil {
+			break
+		}
+
+		args, err := ec.field_Query_need_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Need(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.needs":
+		if e.ComplexityRoot.Query.Needs == nil {
+			break
+		}
+
+		args, err := ec.field_Query_needs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Needs(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.NeedOrder), args["asOf"].(*vocab.Date)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -2003,6 +6048,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]vocab.ID), args["asOf"].(*vocab.Date)), true
+	case "Query.obstacle":
+		if e.ComplexityRoot.Query.Obstacle == nil {
+			break
+		}
+
+		args, err := ec.field_Query_obstacle_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Obstacle(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.obstacles":
+		if e.ComplexityRoot.Query.Obstacles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_obstacles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Obstacles(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleOrder), args["where"].(*db.ObstacleWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.obstaclesMet":
+		if e.ComplexityRoot.Query.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Query_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.pattern":
+		if e.ComplexityRoot.Query.Pattern == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pattern_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Pattern(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.patterns":
+		if e.ComplexityRoot.Query.Patterns == nil {
+			break
+		}
+
+		args, err := ec.field_Query_patterns_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Patterns(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.PatternOrder), args["where"].(*db.PatternWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.principle":
+		if e.ComplexityRoot.Query.Principle == nil {
+			break
+		}
+
+		args, err := ec.field_Query_principle_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Principle(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.principles":
+		if e.ComplexityRoot.Query.Principles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_principles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Principles(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.PrincipleOrder), args["where"].(*db.PrincipleWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.proposal":
+		if e.ComplexityRoot.Query.Proposal == nil {
+			break
+		}
+
+		args, err := ec.field_Query_proposal_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Proposal(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.proposals":
+		if e.ComplexityRoot.Query.Proposals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_proposals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Proposals(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ProposalOrder), args["asOf"].(*vocab.Date)), true
 	case "Query.region":
 		if e.ComplexityRoot.Query.Region == nil {
 			break
@@ -2042,6 +6186,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Relationships(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RelationshipOrder), args["where"].(*db.RelationshipWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.requirement":
+		if e.ComplexityRoot.Query.Requirement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_requirement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Requirement(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.requirements":
+		if e.ComplexityRoot.Query.Requirements == nil {
+			break
+		}
+
+		args, err := ec.field_Query_requirements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Requirements(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RequirementOrder), args["asOf"].(*vocab.Date)), true
 	case "Query.researchOrganisations":
 		if e.ComplexityRoot.Query.ResearchOrganisations == nil {
 			break
@@ -2053,6 +6219,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ResearchOrganisations(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.role":
+		if e.ComplexityRoot.Query.Role == nil {
+			break
+		}
+
+		args, err := ec.field_Query_role_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Role(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.roles":
+		if e.ComplexityRoot.Query.Roles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_roles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Roles(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleOrder), args["asOf"].(*vocab.Date)), true
+	case "Query.rolesTaken":
+		if e.ComplexityRoot.Query.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput), args["asOf"].(*vocab.Date)), true
 	case "Query.search":
 		if e.ComplexityRoot.Query.Search == nil {
 			break
@@ -2064,6 +6263,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["query"].(string), args["kinds"].([]vocab.SearchKind), args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["asOf"].(*vocab.Date)), true
+	case "Query.situation":
+		if e.ComplexityRoot.Query.Situation == nil {
+			break
+		}
+
+		args, err := ec.field_Query_situation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Situation(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.situations":
+		if e.ComplexityRoot.Query.Situations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_situations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Situations(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.SituationOrder), args["asOf"].(*vocab.Date)), true
 	case "Query.solution":
 		if e.ComplexityRoot.Query.Solution == nil {
 			break
@@ -2114,6 +6335,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Sources(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.SourceOrder), args["where"].(*db.SourceWhereInput)), true
+	case "Query.studies":
+		if e.ComplexityRoot.Query.Studies == nil {
+			break
+		}
+
+		args, err := ec.field_Query_studies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Studies(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.StudyOrder), args["asOf"].(*vocab.Date)), true
+	case "Query.study":
+		if e.ComplexityRoot.Query.Study == nil {
+			break
+		}
+
+		args, err := ec.field_Query_study_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Study(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
 	case "Query.suppliers":
 		if e.ComplexityRoot.Query.Suppliers == nil {
 			break
@@ -2125,6 +6368,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Suppliers(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+
+	case "Reasoning.confidence":
+		if e.ComplexityRoot.Reasoning.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reasoning.Confidence(childComplexity), true
+	case "Reasoning.text":
+		if e.ComplexityRoot.Reasoning.Text == nil {
+			break
+		}
+
+		args, err := ec.field_Reasoning_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Reasoning.Text(childComplexity, args["lang"].(vocab.Language)), true
 
 	case "Region.aliases":
 		if e.ComplexityRoot.Region.Aliases == nil {
@@ -2150,6 +6411,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.CountyCode(childComplexity), true
+	case "Region.formUses":
+		if e.ComplexityRoot.Region.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Region_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "Region.id":
 		if e.ComplexityRoot.Region.ID == nil {
 			break
@@ -2230,6 +6502,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Region.obstaclesMet":
+		if e.ComplexityRoot.Region.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Region_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "Region.organisationNumber":
 		if e.ComplexityRoot.Region.OrganisationNumber == nil {
 			break
@@ -2242,6 +6525,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Origin(childComplexity), true
+	case "Region.patterns":
+		if e.ComplexityRoot.Region.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.Patterns(childComplexity), true
 	case "Region.population":
 		if e.ComplexityRoot.Region.Population == nil {
 			break
@@ -2277,6 +6566,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Revision(childComplexity), true
+	case "Region.rolesTaken":
+		if e.ComplexityRoot.Region.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Region_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "Region.seat":
 		if e.ComplexityRoot.Region.Seat == nil {
 			break
@@ -2462,6 +6762,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relationship.Ending(childComplexity), true
+	case "Relationship.evidence":
+		if e.ComplexityRoot.Relationship.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.Evidence(childComplexity), true
+	case "Relationship.evidenceAgainst":
+		if e.ComplexityRoot.Relationship.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.EvidenceAgainst(childComplexity), true
+	case "Relationship.evidenceFor":
+		if e.ComplexityRoot.Relationship.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.EvidenceFor(childComplexity), true
 	case "Relationship.from":
 		if e.ComplexityRoot.Relationship.From == nil {
 			break
@@ -2496,6 +6814,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relationship.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "Relationship.newestEvidence":
+		if e.ComplexityRoot.Relationship.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.NewestEvidence(childComplexity), true
 	case "Relationship.note":
 		if e.ComplexityRoot.Relationship.Note == nil {
 			break
@@ -2631,6 +6955,140 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RelationshipEdge.Node(childComplexity), true
 
+	case "Requirement.confidence":
+		if e.ComplexityRoot.Requirement.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Confidence(childComplexity), true
+	case "Requirement.editorial":
+		if e.ComplexityRoot.Requirement.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Editorial(childComplexity), true
+	case "Requirement.evidence":
+		if e.ComplexityRoot.Requirement.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Evidence(childComplexity), true
+	case "Requirement.evidenceAgainst":
+		if e.ComplexityRoot.Requirement.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.EvidenceAgainst(childComplexity), true
+	case "Requirement.evidenceFor":
+		if e.ComplexityRoot.Requirement.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.EvidenceFor(childComplexity), true
+	case "Requirement.id":
+		if e.ComplexityRoot.Requirement.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.ID(childComplexity), true
+	case "Requirement.name":
+		if e.ComplexityRoot.Requirement.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Requirement_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Requirement.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Requirement.newestEvidence":
+		if e.ComplexityRoot.Requirement.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.NewestEvidence(childComplexity), true
+	case "Requirement.origin":
+		if e.ComplexityRoot.Requirement.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Origin(childComplexity), true
+	case "Requirement.recordedAt":
+		if e.ComplexityRoot.Requirement.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.RecordedAt(childComplexity), true
+	case "Requirement.revision":
+		if e.ComplexityRoot.Requirement.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Revision(childComplexity), true
+	case "Requirement.role":
+		if e.ComplexityRoot.Requirement.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Role(childComplexity), true
+	case "Requirement.slug":
+		if e.ComplexityRoot.Requirement.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Slug(childComplexity), true
+	case "Requirement.sources":
+		if e.ComplexityRoot.Requirement.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Sources(childComplexity), true
+	case "Requirement.updatedAt":
+		if e.ComplexityRoot.Requirement.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.UpdatedAt(childComplexity), true
+	case "Requirement.version":
+		if e.ComplexityRoot.Requirement.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Requirement.Version(childComplexity), true
+
+	case "RequirementConnection.edges":
+		if e.ComplexityRoot.RequirementConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequirementConnection.Edges(childComplexity), true
+	case "RequirementConnection.pageInfo":
+		if e.ComplexityRoot.RequirementConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequirementConnection.PageInfo(childComplexity), true
+	case "RequirementConnection.totalCount":
+		if e.ComplexityRoot.RequirementConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequirementConnection.TotalCount(childComplexity), true
+
+	case "RequirementEdge.cursor":
+		if e.ComplexityRoot.RequirementEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequirementEdge.Cursor(childComplexity), true
+	case "RequirementEdge.node":
+		if e.ComplexityRoot.RequirementEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequirementEdge.Node(childComplexity), true
+
 	case "ResearchOrganisation.aliases":
 		if e.ComplexityRoot.ResearchOrganisation.Aliases == nil {
 			break
@@ -2649,6 +7107,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResearchOrganisation.Form(childComplexity), true
+	case "ResearchOrganisation.formUses":
+		if e.ComplexityRoot.ResearchOrganisation.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_ResearchOrganisation_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ResearchOrganisation.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "ResearchOrganisation.id":
 		if e.ComplexityRoot.ResearchOrganisation.ID == nil {
 			break
@@ -2712,6 +7181,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResearchOrganisation.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "ResearchOrganisation.obstaclesMet":
+		if e.ComplexityRoot.ResearchOrganisation.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_ResearchOrganisation_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ResearchOrganisation.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "ResearchOrganisation.organisationNumber":
 		if e.ComplexityRoot.ResearchOrganisation.OrganisationNumber == nil {
 			break
@@ -2724,6 +7204,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResearchOrganisation.Origin(childComplexity), true
+	case "ResearchOrganisation.patterns":
+		if e.ComplexityRoot.ResearchOrganisation.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ResearchOrganisation.Patterns(childComplexity), true
 	case "ResearchOrganisation.purpose":
 		if e.ComplexityRoot.ResearchOrganisation.Purpose == nil {
 			break
@@ -2758,6 +7244,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResearchOrganisation.Revision(childComplexity), true
+	case "ResearchOrganisation.rolesTaken":
+		if e.ComplexityRoot.ResearchOrganisation.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_ResearchOrganisation_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ResearchOrganisation.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "ResearchOrganisation.slug":
 		if e.ComplexityRoot.ResearchOrganisation.Slug == nil {
 			break
@@ -2827,6 +7324,338 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResearchOrganisationEdge.Node(childComplexity), true
 
+	case "Role.confidence":
+		if e.ComplexityRoot.Role.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Confidence(childComplexity), true
+	case "Role.description":
+		if e.ComplexityRoot.Role.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Role_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Role.editorial":
+		if e.ComplexityRoot.Role.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Editorial(childComplexity), true
+	case "Role.evidence":
+		if e.ComplexityRoot.Role.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Evidence(childComplexity), true
+	case "Role.evidenceAgainst":
+		if e.ComplexityRoot.Role.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.EvidenceAgainst(childComplexity), true
+	case "Role.evidenceFor":
+		if e.ComplexityRoot.Role.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.EvidenceFor(childComplexity), true
+	case "Role.id":
+		if e.ComplexityRoot.Role.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.ID(childComplexity), true
+	case "Role.name":
+		if e.ComplexityRoot.Role.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Role_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Role.newestEvidence":
+		if e.ComplexityRoot.Role.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.NewestEvidence(childComplexity), true
+	case "Role.obstacles":
+		if e.ComplexityRoot.Role.Obstacles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Obstacles(childComplexity), true
+	case "Role.origin":
+		if e.ComplexityRoot.Role.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Origin(childComplexity), true
+	case "Role.recordedAt":
+		if e.ComplexityRoot.Role.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.RecordedAt(childComplexity), true
+	case "Role.requirements":
+		if e.ComplexityRoot.Role.Requirements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Requirements(childComplexity), true
+	case "Role.revision":
+		if e.ComplexityRoot.Role.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Revision(childComplexity), true
+	case "Role.slug":
+		if e.ComplexityRoot.Role.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Slug(childComplexity), true
+	case "Role.sources":
+		if e.ComplexityRoot.Role.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Sources(childComplexity), true
+	case "Role.taken":
+		if e.ComplexityRoot.Role.Taken == nil {
+			break
+		}
+
+		args, err := ec.field_Role_taken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Role.Taken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
+	case "Role.updatedAt":
+		if e.ComplexityRoot.Role.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.UpdatedAt(childComplexity), true
+	case "Role.version":
+		if e.ComplexityRoot.Role.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Role.Version(childComplexity), true
+
+	case "RoleConnection.edges":
+		if e.ComplexityRoot.RoleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleConnection.Edges(childComplexity), true
+	case "RoleConnection.pageInfo":
+		if e.ComplexityRoot.RoleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleConnection.PageInfo(childComplexity), true
+	case "RoleConnection.totalCount":
+		if e.ComplexityRoot.RoleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleConnection.TotalCount(childComplexity), true
+
+	case "RoleEdge.cursor":
+		if e.ComplexityRoot.RoleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleEdge.Cursor(childComplexity), true
+	case "RoleEdge.node":
+		if e.ComplexityRoot.RoleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleEdge.Node(childComplexity), true
+
+	case "RoleTaken.actor":
+		if e.ComplexityRoot.RoleTaken.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Actor(childComplexity), true
+	case "RoleTaken.confidence":
+		if e.ComplexityRoot.RoleTaken.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Confidence(childComplexity), true
+	case "RoleTaken.ending":
+		if e.ComplexityRoot.RoleTaken.Ending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Ending(childComplexity), true
+	case "RoleTaken.evidence":
+		if e.ComplexityRoot.RoleTaken.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Evidence(childComplexity), true
+	case "RoleTaken.evidenceAgainst":
+		if e.ComplexityRoot.RoleTaken.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.EvidenceAgainst(childComplexity), true
+	case "RoleTaken.evidenceFor":
+		if e.ComplexityRoot.RoleTaken.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.EvidenceFor(childComplexity), true
+	case "RoleTaken.id":
+		if e.ComplexityRoot.RoleTaken.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.ID(childComplexity), true
+	case "RoleTaken.newestEvidence":
+		if e.ComplexityRoot.RoleTaken.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.NewestEvidence(childComplexity), true
+	case "RoleTaken.note":
+		if e.ComplexityRoot.RoleTaken.Note == nil {
+			break
+		}
+
+		args, err := ec.field_RoleTaken_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.RoleTaken.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "RoleTaken.origin":
+		if e.ComplexityRoot.RoleTaken.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Origin(childComplexity), true
+	case "RoleTaken.recordedAt":
+		if e.ComplexityRoot.RoleTaken.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.RecordedAt(childComplexity), true
+	case "RoleTaken.relationship":
+		if e.ComplexityRoot.RoleTaken.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Relationship(childComplexity), true
+	case "RoleTaken.reviewBy":
+		if e.ComplexityRoot.RoleTaken.ReviewBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.ReviewBy(childComplexity), true
+	case "RoleTaken.revision":
+		if e.ComplexityRoot.RoleTaken.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Revision(childComplexity), true
+	case "RoleTaken.role":
+		if e.ComplexityRoot.RoleTaken.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Role(childComplexity), true
+	case "RoleTaken.sources":
+		if e.ComplexityRoot.RoleTaken.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Sources(childComplexity), true
+	case "RoleTaken.status":
+		if e.ComplexityRoot.RoleTaken.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Status(childComplexity), true
+	case "RoleTaken.updatedAt":
+		if e.ComplexityRoot.RoleTaken.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.UpdatedAt(childComplexity), true
+	case "RoleTaken.validFrom":
+		if e.ComplexityRoot.RoleTaken.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.ValidFrom(childComplexity), true
+	case "RoleTaken.validTo":
+		if e.ComplexityRoot.RoleTaken.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.ValidTo(childComplexity), true
+	case "RoleTaken.version":
+		if e.ComplexityRoot.RoleTaken.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Version(childComplexity), true
+	case "RoleTaken.visibility":
+		if e.ComplexityRoot.RoleTaken.Visibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTaken.Visibility(childComplexity), true
+
+	case "RoleTakenConnection.edges":
+		if e.ComplexityRoot.RoleTakenConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTakenConnection.Edges(childComplexity), true
+	case "RoleTakenConnection.pageInfo":
+		if e.ComplexityRoot.RoleTakenConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTakenConnection.PageInfo(childComplexity), true
+	case "RoleTakenConnection.totalCount":
+		if e.ComplexityRoot.RoleTakenConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTakenConnection.TotalCount(childComplexity), true
+
+	case "RoleTakenEdge.cursor":
+		if e.ComplexityRoot.RoleTakenEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTakenEdge.Cursor(childComplexity), true
+	case "RoleTakenEdge.node":
+		if e.ComplexityRoot.RoleTakenEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RoleTakenEdge.Node(childComplexity), true
+
 	case "SearchConnection.edges":
 		if e.ComplexityRoot.SearchConnection.Edges == nil {
 			break
@@ -2864,6 +7693,151 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
+
+	case "Situation.alternatives":
+		if e.ComplexityRoot.Situation.Alternatives == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Alternatives(childComplexity), true
+	case "Situation.confidence":
+		if e.ComplexityRoot.Situation.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Confidence(childComplexity), true
+	case "Situation.description":
+		if e.ComplexityRoot.Situation.Description == nil {
+			break
+		}
+
+		args, err := ec.field_Situation_description_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Situation.Description(childComplexity, args["lang"].(vocab.Language)), true
+	case "Situation.editorial":
+		if e.ComplexityRoot.Situation.Editorial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Editorial(childComplexity), true
+	case "Situation.evidence":
+		if e.ComplexityRoot.Situation.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Evidence(childComplexity), true
+	case "Situation.evidenceAgainst":
+		if e.ComplexityRoot.Situation.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.EvidenceAgainst(childComplexity), true
+	case "Situation.evidenceFor":
+		if e.ComplexityRoot.Situation.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.EvidenceFor(childComplexity), true
+	case "Situation.id":
+		if e.ComplexityRoot.Situation.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.ID(childComplexity), true
+	case "Situation.name":
+		if e.ComplexityRoot.Situation.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Situation_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Situation.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Situation.newestEvidence":
+		if e.ComplexityRoot.Situation.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.NewestEvidence(childComplexity), true
+	case "Situation.origin":
+		if e.ComplexityRoot.Situation.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Origin(childComplexity), true
+	case "Situation.recordedAt":
+		if e.ComplexityRoot.Situation.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.RecordedAt(childComplexity), true
+	case "Situation.revision":
+		if e.ComplexityRoot.Situation.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Revision(childComplexity), true
+	case "Situation.slug":
+		if e.ComplexityRoot.Situation.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Slug(childComplexity), true
+	case "Situation.sources":
+		if e.ComplexityRoot.Situation.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Sources(childComplexity), true
+	case "Situation.updatedAt":
+		if e.ComplexityRoot.Situation.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.UpdatedAt(childComplexity), true
+	case "Situation.version":
+		if e.ComplexityRoot.Situation.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Situation.Version(childComplexity), true
+
+	case "SituationConnection.edges":
+		if e.ComplexityRoot.SituationConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SituationConnection.Edges(childComplexity), true
+	case "SituationConnection.pageInfo":
+		if e.ComplexityRoot.SituationConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SituationConnection.PageInfo(childComplexity), true
+	case "SituationConnection.totalCount":
+		if e.ComplexityRoot.SituationConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SituationConnection.TotalCount(childComplexity), true
+
+	case "SituationEdge.cursor":
+		if e.ComplexityRoot.SituationEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SituationEdge.Cursor(childComplexity), true
+	case "SituationEdge.node":
+		if e.ComplexityRoot.SituationEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SituationEdge.Node(childComplexity), true
 
 	case "Solution.area":
 		if e.ComplexityRoot.Solution.Area == nil {
@@ -3068,6 +8042,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SolutionLink.Ending(childComplexity), true
+	case "SolutionLink.evidence":
+		if e.ComplexityRoot.SolutionLink.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolutionLink.Evidence(childComplexity), true
+	case "SolutionLink.evidenceAgainst":
+		if e.ComplexityRoot.SolutionLink.EvidenceAgainst == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolutionLink.EvidenceAgainst(childComplexity), true
+	case "SolutionLink.evidenceFor":
+		if e.ComplexityRoot.SolutionLink.EvidenceFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolutionLink.EvidenceFor(childComplexity), true
 	case "SolutionLink.from":
 		if e.ComplexityRoot.SolutionLink.From == nil {
 			break
@@ -3102,6 +8094,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SolutionLink.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "SolutionLink.newestEvidence":
+		if e.ComplexityRoot.SolutionLink.NewestEvidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SolutionLink.NewestEvidence(childComplexity), true
 	case "SolutionLink.note":
 		if e.ComplexityRoot.SolutionLink.Note == nil {
 			break
@@ -3342,6 +8340,225 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceEdge.Node(childComplexity), true
 
+	case "Study.approach":
+		if e.ComplexityRoot.Study.Approach == nil {
+			break
+		}
+
+		args, err := ec.field_Study_approach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.Approach(childComplexity, args["lang"].(vocab.Language)), true
+	case "Study.begins":
+		if e.ComplexityRoot.Study.Begins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Begins(childComplexity), true
+	case "Study.call":
+		if e.ComplexityRoot.Study.Call == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Call(childComplexity), true
+	case "Study.confidence":
+		if e.ComplexityRoot.Study.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Confidence(childComplexity), true
+	case "Study.coordinator":
+		if e.ComplexityRoot.Study.Coordinator == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Coordinator(childComplexity), true
+	case "Study.disseminations":
+		if e.ComplexityRoot.Study.Disseminations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Disseminations(childComplexity), true
+	case "Study.ends":
+		if e.ComplexityRoot.Study.Ends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Ends(childComplexity), true
+	case "Study.evidence":
+		if e.ComplexityRoot.Study.Evidence == nil {
+			break
+		}
+
+		args, err := ec.field_Study_evidence_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.Evidence(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.EvidenceOrder), args["where"].(*db.EvidenceWhereInput)), true
+	case "Study.expectedEffects":
+		if e.ComplexityRoot.Study.ExpectedEffects == nil {
+			break
+		}
+
+		args, err := ec.field_Study_expectedEffects_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.ExpectedEffects(childComplexity, args["lang"].(vocab.Language)), true
+	case "Study.funder":
+		if e.ComplexityRoot.Study.Funder == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Funder(childComplexity), true
+	case "Study.grantNote":
+		if e.ComplexityRoot.Study.GrantNote == nil {
+			break
+		}
+
+		args, err := ec.field_Study_grantNote_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.GrantNote(childComplexity, args["lang"].(vocab.Language)), true
+	case "Study.grantSek":
+		if e.ComplexityRoot.Study.GrantSek == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.GrantSek(childComplexity), true
+	case "Study.id":
+		if e.ComplexityRoot.Study.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.ID(childComplexity), true
+	case "Study.name":
+		if e.ComplexityRoot.Study.Name == nil {
+			break
+		}
+
+		args, err := ec.field_Study_name_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.Name(childComplexity, args["lang"].(vocab.Language)), true
+	case "Study.origin":
+		if e.ComplexityRoot.Study.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Origin(childComplexity), true
+	case "Study.project":
+		if e.ComplexityRoot.Study.Project == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Project(childComplexity), true
+	case "Study.proposals":
+		if e.ComplexityRoot.Study.Proposals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Proposals(childComplexity), true
+	case "Study.purpose":
+		if e.ComplexityRoot.Study.Purpose == nil {
+			break
+		}
+
+		args, err := ec.field_Study_purpose_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Study.Purpose(childComplexity, args["lang"].(vocab.Language)), true
+	case "Study.recordedAt":
+		if e.ComplexityRoot.Study.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.RecordedAt(childComplexity), true
+	case "Study.revision":
+		if e.ComplexityRoot.Study.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Revision(childComplexity), true
+	case "Study.slug":
+		if e.ComplexityRoot.Study.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Slug(childComplexity), true
+	case "Study.sources":
+		if e.ComplexityRoot.Study.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Sources(childComplexity), true
+	case "Study.status":
+		if e.ComplexityRoot.Study.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Status(childComplexity), true
+	case "Study.updatedAt":
+		if e.ComplexityRoot.Study.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.UpdatedAt(childComplexity), true
+	case "Study.venture":
+		if e.ComplexityRoot.Study.Venture == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Venture(childComplexity), true
+	case "Study.version":
+		if e.ComplexityRoot.Study.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Study.Version(childComplexity), true
+
+	case "StudyConnection.edges":
+		if e.ComplexityRoot.StudyConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StudyConnection.Edges(childComplexity), true
+	case "StudyConnection.pageInfo":
+		if e.ComplexityRoot.StudyConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StudyConnection.PageInfo(childComplexity), true
+	case "StudyConnection.totalCount":
+		if e.ComplexityRoot.StudyConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StudyConnection.TotalCount(childComplexity), true
+
+	case "StudyEdge.cursor":
+		if e.ComplexityRoot.StudyEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StudyEdge.Cursor(childComplexity), true
+	case "StudyEdge.node":
+		if e.ComplexityRoot.StudyEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StudyEdge.Node(childComplexity), true
+
 	case "Supplier.aliases":
 		if e.ComplexityRoot.Supplier.Aliases == nil {
 			break
@@ -3366,6 +8583,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Country(childComplexity), true
+	case "Supplier.formUses":
+		if e.ComplexityRoot.Supplier.FormUses == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_formUses_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.FormUses(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.FormUseOrder), args["where"].(*db.FormUseWhereInput)), true
 	case "Supplier.id":
 		if e.ComplexityRoot.Supplier.ID == nil {
 			break
@@ -3429,6 +8657,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Supplier.obstaclesMet":
+		if e.ComplexityRoot.Supplier.ObstaclesMet == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_obstaclesMet_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput)), true
 	case "Supplier.organisationNumber":
 		if e.ComplexityRoot.Supplier.OrganisationNumber == nil {
 			break
@@ -3441,6 +8680,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Origin(childComplexity), true
+	case "Supplier.patterns":
+		if e.ComplexityRoot.Supplier.Patterns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Supplier.Patterns(childComplexity), true
 	case "Supplier.products":
 		if e.ComplexityRoot.Supplier.Products == nil {
 			break
@@ -3470,6 +8715,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Supplier.Revision(childComplexity), true
+	case "Supplier.rolesTaken":
+		if e.ComplexityRoot.Supplier.RolesTaken == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_rolesTaken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.RolesTaken(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RoleTakenOrder), args["where"].(*db.RoleTakenWhereInput)), true
 	case "Supplier.slug":
 		if e.ComplexityRoot.Supplier.Slug == nil {
 			break
@@ -3552,19 +8808,49 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ActorOrder", ec.unmarshalInputActorOrder),
 			graphql.NewInputUnmarshaler("ActorRelationshipFilter", ec.unmarshalInputActorRelationshipFilter),
 			graphql.NewInputUnmarshaler("ActorRelationshipOrder", ec.unmarshalInputActorRelationshipOrder),
+			graphql.NewInputUnmarshaler("AlternativeFilter", ec.unmarshalInputAlternativeFilter),
+			graphql.NewInputUnmarshaler("AlternativeOrder", ec.unmarshalInputAlternativeOrder),
+			graphql.NewInputUnmarshaler("CollaborationFormFilter", ec.unmarshalInputCollaborationFormFilter),
+			graphql.NewInputUnmarshaler("CollaborationFormOrder", ec.unmarshalInputCollaborationFormOrder),
+			graphql.NewInputUnmarshaler("EvidenceFilter", ec.unmarshalInputEvidenceFilter),
+			graphql.NewInputUnmarshaler("EvidenceLinkOrder", ec.unmarshalInputEvidenceLinkOrder),
+			graphql.NewInputUnmarshaler("EvidenceOrder", ec.unmarshalInputEvidenceOrder),
+			graphql.NewInputUnmarshaler("FormUseFilter", ec.unmarshalInputFormUseFilter),
+			graphql.NewInputUnmarshaler("FormUseOrder", ec.unmarshalInputFormUseOrder),
+			graphql.NewInputUnmarshaler("GuidanceActorInput", ec.unmarshalInputGuidanceActorInput),
+			graphql.NewInputUnmarshaler("GuidanceInput", ec.unmarshalInputGuidanceInput),
+			graphql.NewInputUnmarshaler("GuidanceLimitsInput", ec.unmarshalInputGuidanceLimitsInput),
+			graphql.NewInputUnmarshaler("HandlingFilter", ec.unmarshalInputHandlingFilter),
+			graphql.NewInputUnmarshaler("HandlingOrder", ec.unmarshalInputHandlingOrder),
 			graphql.NewInputUnmarshaler("IdentifierInput", ec.unmarshalInputIdentifierInput),
 			graphql.NewInputUnmarshaler("InvolvementFilter", ec.unmarshalInputInvolvementFilter),
 			graphql.NewInputUnmarshaler("InvolvementOrder", ec.unmarshalInputInvolvementOrder),
 			graphql.NewInputUnmarshaler("LinkedSolutionFilter", ec.unmarshalInputLinkedSolutionFilter),
 			graphql.NewInputUnmarshaler("LinkedSolutionOrder", ec.unmarshalInputLinkedSolutionOrder),
+			graphql.NewInputUnmarshaler("NeedOrder", ec.unmarshalInputNeedOrder),
+			graphql.NewInputUnmarshaler("ObstacleFilter", ec.unmarshalInputObstacleFilter),
+			graphql.NewInputUnmarshaler("ObstacleMetFilter", ec.unmarshalInputObstacleMetFilter),
+			graphql.NewInputUnmarshaler("ObstacleMetOrder", ec.unmarshalInputObstacleMetOrder),
+			graphql.NewInputUnmarshaler("ObstacleOrder", ec.unmarshalInputObstacleOrder),
+			graphql.NewInputUnmarshaler("PatternFilter", ec.unmarshalInputPatternFilter),
+			graphql.NewInputUnmarshaler("PatternOrder", ec.unmarshalInputPatternOrder),
+			graphql.NewInputUnmarshaler("PrincipleFilter", ec.unmarshalInputPrincipleFilter),
+			graphql.NewInputUnmarshaler("PrincipleOrder", ec.unmarshalInputPrincipleOrder),
+			graphql.NewInputUnmarshaler("ProposalOrder", ec.unmarshalInputProposalOrder),
 			graphql.NewInputUnmarshaler("RelationshipFilter", ec.unmarshalInputRelationshipFilter),
 			graphql.NewInputUnmarshaler("RelationshipOrder", ec.unmarshalInputRelationshipOrder),
+			graphql.NewInputUnmarshaler("RequirementOrder", ec.unmarshalInputRequirementOrder),
+			graphql.NewInputUnmarshaler("RoleOrder", ec.unmarshalInputRoleOrder),
+			graphql.NewInputUnmarshaler("RoleTakenFilter", ec.unmarshalInputRoleTakenFilter),
+			graphql.NewInputUnmarshaler("RoleTakenOrder", ec.unmarshalInputRoleTakenOrder),
+			graphql.NewInputUnmarshaler("SituationOrder", ec.unmarshalInputSituationOrder),
 			graphql.NewInputUnmarshaler("SolutionFilter", ec.unmarshalInputSolutionFilter),
 			graphql.NewInputUnmarshaler("SolutionLinkFilter", ec.unmarshalInputSolutionLinkFilter),
 			graphql.NewInputUnmarshaler("SolutionLinkOrder", ec.unmarshalInputSolutionLinkOrder),
 			graphql.NewInputUnmarshaler("SolutionOrder", ec.unmarshalInputSolutionOrder),
 			graphql.NewInputUnmarshaler("SourceFilter", ec.unmarshalInputSourceFilter),
 			graphql.NewInputUnmarshaler("SourceOrder", ec.unmarshalInputSourceOrder),
+			graphql.NewInputUnmarshaler("StudyOrder", ec.unmarshalInputStudyOrder),
 		)
 	}
 	first := true
@@ -3625,7 +8911,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "framework.graphqls" "guidance.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -3872,6 +9158,8 @@ enum SourceKind {
   DATASET
   "A report, decision, web page or article, named as it was cited."
   DOCUMENT
+  "Our own reasoning."
+  EDITORIAL
 }
 
 "A publication, register or decision in which a statement can be checked."
@@ -3967,6 +9255,8 @@ enum SourceOrderField {
 }
 `, BuiltIn: false},
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
+	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
+	{Name: "guidance.graphqls", Input: sourceData("guidance.graphqls"), BuiltIn: false},
 	{Name: "relations.graphqls", Input: sourceData("relations.graphqls"), BuiltIn: false},
 	{Name: "search.graphqls", Input: sourceData("search.graphqls"), BuiltIn: false},
 	{Name: "solutions.graphqls", Input: sourceData("solutions.graphqls"), BuiltIn: false},
@@ -4097,6 +9387,14 @@ func (ec *executionContext) childFields_Agency(ctx context.Context, field graphq
 		return ec.fieldContext_Agency_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Agency_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_Agency_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_Agency_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_Agency_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Agency_patterns(ctx, field)
 	case "form":
 		return ec.fieldContext_Agency_form(ctx, field)
 	case "purpose":
@@ -4137,6 +9435,86 @@ func (ec *executionContext) childFields_AgencyEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type AgencyEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Alternative(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alternative_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Alternative_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Alternative_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Alternative_description(ctx, field)
+	case "pros":
+		return ec.fieldContext_Alternative_pros(ctx, field)
+	case "cons":
+		return ec.fieldContext_Alternative_cons(ctx, field)
+	case "steps":
+		return ec.fieldContext_Alternative_steps(ctx, field)
+	case "prerequisites":
+		return ec.fieldContext_Alternative_prerequisites(ctx, field)
+	case "sizeBands":
+		return ec.fieldContext_Alternative_sizeBands(ctx, field)
+	case "minParties":
+		return ec.fieldContext_Alternative_minParties(ctx, field)
+	case "situations":
+		return ec.fieldContext_Alternative_situations(ctx, field)
+	case "needs":
+		return ec.fieldContext_Alternative_needs(ctx, field)
+	case "forms":
+		return ec.fieldContext_Alternative_forms(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_Alternative_obstacles(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Alternative_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Alternative_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Alternative_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Alternative_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Alternative_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Alternative_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Alternative_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Alternative_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Alternative_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Alternative_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Alternative_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Alternative_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alternative", field.Name)
+}
+
+func (ec *executionContext) childFields_AlternativeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AlternativeConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AlternativeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AlternativeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlternativeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AlternativeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AlternativeEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AlternativeEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlternativeEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Association(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4171,6 +9549,14 @@ func (ec *executionContext) childFields_Association(ctx context.Context, field g
 		return ec.fieldContext_Association_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Association_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_Association_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_Association_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_Association_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Association_patterns(ctx, field)
 	case "form":
 		return ec.fieldContext_Association_form(ctx, field)
 	case "purpose":
@@ -4227,6 +9613,702 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
 }
 
+func (ec *executionContext) childFields_CollaborationForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CollaborationForm_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_CollaborationForm_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_CollaborationForm_name(ctx, field)
+	case "description":
+		return ec.fieldContext_CollaborationForm_description(ctx, field)
+	case "basis":
+		return ec.fieldContext_CollaborationForm_basis(ctx, field)
+	case "legalPerson":
+		return ec.fieldContext_CollaborationForm_legalPerson(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_CollaborationForm_legalBasis(ctx, field)
+	case "participantKinds":
+		return ec.fieldContext_CollaborationForm_participantKinds(ctx, field)
+	case "minParties":
+		return ec.fieldContext_CollaborationForm_minParties(ctx, field)
+	case "responsibility":
+		return ec.fieldContext_CollaborationForm_responsibility(ctx, field)
+	case "procurement":
+		return ec.fieldContext_CollaborationForm_procurement(ctx, field)
+	case "entry":
+		return ec.fieldContext_CollaborationForm_entry(ctx, field)
+	case "exit":
+		return ec.fieldContext_CollaborationForm_exit(ctx, field)
+	case "opportunities":
+		return ec.fieldContext_CollaborationForm_opportunities(ctx, field)
+	case "limitations":
+		return ec.fieldContext_CollaborationForm_limitations(ctx, field)
+	case "suitsWhen":
+		return ec.fieldContext_CollaborationForm_suitsWhen(ctx, field)
+	case "setupEffort":
+		return ec.fieldContext_CollaborationForm_setupEffort(ctx, field)
+	case "principles":
+		return ec.fieldContext_CollaborationForm_principles(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_CollaborationForm_obstacles(ctx, field)
+	case "patterns":
+		return ec.fieldContext_CollaborationForm_patterns(ctx, field)
+	case "alternatives":
+		return ec.fieldContext_CollaborationForm_alternatives(ctx, field)
+	case "uses":
+		return ec.fieldContext_CollaborationForm_uses(ctx, field)
+	case "editorial":
+		return ec.fieldContext_CollaborationForm_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_CollaborationForm_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_CollaborationForm_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_CollaborationForm_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_CollaborationForm_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_CollaborationForm_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_CollaborationForm_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_CollaborationForm_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_CollaborationForm_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_CollaborationForm_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_CollaborationForm_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_CollaborationForm_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CollaborationForm", field.Name)
+}
+
+func (ec *executionContext) childFields_CollaborationFormConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CollaborationFormConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CollaborationFormConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CollaborationFormConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CollaborationFormConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CollaborationFormEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_CollaborationFormEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_CollaborationFormEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CollaborationFormEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Dissemination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Dissemination_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Dissemination_slug(ctx, field)
+	case "kind":
+		return ec.fieldContext_Dissemination_kind(ctx, field)
+	case "status":
+		return ec.fieldContext_Dissemination_status(ctx, field)
+	case "plannedFor":
+		return ec.fieldContext_Dissemination_plannedFor(ctx, field)
+	case "channel":
+		return ec.fieldContext_Dissemination_channel(ctx, field)
+	case "audience":
+		return ec.fieldContext_Dissemination_audience(ctx, field)
+	case "note":
+		return ec.fieldContext_Dissemination_note(ctx, field)
+	case "study":
+		return ec.fieldContext_Dissemination_study(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Dissemination_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Dissemination_sources(ctx, field)
+	case "origin":
+		return ec.fieldContext_Dissemination_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Dissemination_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Dissemination_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Dissemination_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Dissemination_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dissemination", field.Name)
+}
+
+func (ec *executionContext) childFields_Evidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Evidence_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Evidence_slug(ctx, field)
+	case "kind":
+		return ec.fieldContext_Evidence_kind(ctx, field)
+	case "title":
+		return ec.fieldContext_Evidence_title(ctx, field)
+	case "publisher":
+		return ec.fieldContext_Evidence_publisher(ctx, field)
+	case "date":
+		return ec.fieldContext_Evidence_date(ctx, field)
+	case "participants":
+		return ec.fieldContext_Evidence_participants(ctx, field)
+	case "url":
+		return ec.fieldContext_Evidence_url(ctx, field)
+	case "note":
+		return ec.fieldContext_Evidence_note(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Evidence_confidence(ctx, field)
+	case "study":
+		return ec.fieldContext_Evidence_study(ctx, field)
+	case "links":
+		return ec.fieldContext_Evidence_links(ctx, field)
+	case "origin":
+		return ec.fieldContext_Evidence_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Evidence_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Evidence_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Evidence_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Evidence_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EvidenceConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EvidenceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EvidenceConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_EvidenceEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_EvidenceEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EvidenceLink_id(ctx, field)
+	case "evidence":
+		return ec.fieldContext_EvidenceLink_evidence(ctx, field)
+	case "stance":
+		return ec.fieldContext_EvidenceLink_stance(ctx, field)
+	case "note":
+		return ec.fieldContext_EvidenceLink_note(ctx, field)
+	case "role":
+		return ec.fieldContext_EvidenceLink_role(ctx, field)
+	case "requirement":
+		return ec.fieldContext_EvidenceLink_requirement(ctx, field)
+	case "form":
+		return ec.fieldContext_EvidenceLink_form(ctx, field)
+	case "principle":
+		return ec.fieldContext_EvidenceLink_principle(ctx, field)
+	case "obstacle":
+		return ec.fieldContext_EvidenceLink_obstacle(ctx, field)
+	case "handling":
+		return ec.fieldContext_EvidenceLink_handling(ctx, field)
+	case "pattern":
+		return ec.fieldContext_EvidenceLink_pattern(ctx, field)
+	case "situation":
+		return ec.fieldContext_EvidenceLink_situation(ctx, field)
+	case "need":
+		return ec.fieldContext_EvidenceLink_need(ctx, field)
+	case "alternative":
+		return ec.fieldContext_EvidenceLink_alternative(ctx, field)
+	case "proposal":
+		return ec.fieldContext_EvidenceLink_proposal(ctx, field)
+	case "relationship":
+		return ec.fieldContext_EvidenceLink_relationship(ctx, field)
+	case "involvement":
+		return ec.fieldContext_EvidenceLink_involvement(ctx, field)
+	case "solutionLink":
+		return ec.fieldContext_EvidenceLink_solutionLink(ctx, field)
+	case "formUse":
+		return ec.fieldContext_EvidenceLink_formUse(ctx, field)
+	case "roleTaken":
+		return ec.fieldContext_EvidenceLink_roleTaken(ctx, field)
+	case "obstacleMet":
+		return ec.fieldContext_EvidenceLink_obstacleMet(ctx, field)
+	case "origin":
+		return ec.fieldContext_EvidenceLink_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_EvidenceLink_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_EvidenceLink_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_EvidenceLink_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_EvidenceLink_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceLink", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceLinkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_EvidenceLinkConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_EvidenceLinkConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_EvidenceLinkConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceLinkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_EvidenceLinkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_EvidenceLinkEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_EvidenceLinkEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EvidenceLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Feedback(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Feedback_id(ctx, field)
+	case "round":
+		return ec.fieldContext_Feedback_round(ctx, field)
+	case "stance":
+		return ec.fieldContext_Feedback_stance(ctx, field)
+	case "giver":
+		return ec.fieldContext_Feedback_giver(ctx, field)
+	case "text":
+		return ec.fieldContext_Feedback_text(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Feedback_outcome(ctx, field)
+	case "change":
+		return ec.fieldContext_Feedback_change(ctx, field)
+	case "date":
+		return ec.fieldContext_Feedback_date(ctx, field)
+	case "proposal":
+		return ec.fieldContext_Feedback_proposal(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Feedback_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Feedback_sources(ctx, field)
+	case "origin":
+		return ec.fieldContext_Feedback_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Feedback_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Feedback_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Feedback_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Feedback_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Feedback", field.Name)
+}
+
+func (ec *executionContext) childFields_FormComparison(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "forms":
+		return ec.fieldContext_FormComparison_forms(ctx, field)
+	case "traits":
+		return ec.fieldContext_FormComparison_traits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormComparison", field.Name)
+}
+
+func (ec *executionContext) childFields_FormTrait(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_FormTrait_field(ctx, field)
+	case "label":
+		return ec.fieldContext_FormTrait_label(ctx, field)
+	case "values":
+		return ec.fieldContext_FormTrait_values(ctx, field)
+	case "differs":
+		return ec.fieldContext_FormTrait_differs(ctx, field)
+	case "reasoned":
+		return ec.fieldContext_FormTrait_reasoned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormTrait", field.Name)
+}
+
+func (ec *executionContext) childFields_FormUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_FormUse_id(ctx, field)
+	case "form":
+		return ec.fieldContext_FormUse_form(ctx, field)
+	case "actor":
+		return ec.fieldContext_FormUse_actor(ctx, field)
+	case "relationship":
+		return ec.fieldContext_FormUse_relationship(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_FormUse_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_FormUse_validTo(ctx, field)
+	case "ending":
+		return ec.fieldContext_FormUse_ending(ctx, field)
+	case "note":
+		return ec.fieldContext_FormUse_note(ctx, field)
+	case "status":
+		return ec.fieldContext_FormUse_status(ctx, field)
+	case "visibility":
+		return ec.fieldContext_FormUse_visibility(ctx, field)
+	case "reviewBy":
+		return ec.fieldContext_FormUse_reviewBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_FormUse_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_FormUse_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_FormUse_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_FormUse_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_FormUse_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_FormUse_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_FormUse_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_FormUse_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_FormUse_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_FormUse_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_FormUse_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormUse", field.Name)
+}
+
+func (ec *executionContext) childFields_FormUseConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_FormUseConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_FormUseConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_FormUseConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormUseConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_FormUseEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_FormUseEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_FormUseEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FormUseEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Guidance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "profile":
+		return ec.fieldContext_Guidance_profile(ctx, field)
+	case "options":
+		return ec.fieldContext_Guidance_options(ctx, field)
+	case "possible":
+		return ec.fieldContext_Guidance_possible(ctx, field)
+	case "ruledOut":
+		return ec.fieldContext_Guidance_ruledOut(ctx, field)
+	case "whyNone":
+		return ec.fieldContext_Guidance_whyNone(ctx, field)
+	case "unknown":
+		return ec.fieldContext_Guidance_unknown(ctx, field)
+	case "weights":
+		return ec.fieldContext_Guidance_weights(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Guidance", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceClosedForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_GuidanceClosedForm_form(ctx, field)
+	case "because":
+		return ec.fieldContext_GuidanceClosedForm_because(ctx, field)
+	case "why":
+		return ec.fieldContext_GuidanceClosedForm_why(ctx, field)
+	case "law":
+		return ec.fieldContext_GuidanceClosedForm_law(ctx, field)
+	case "reasoned":
+		return ec.fieldContext_GuidanceClosedForm_reasoned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceClosedForm", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_GuidanceExample_actor(ctx, field)
+	case "similarity":
+		return ec.fieldContext_GuidanceExample_similarity(ctx, field)
+	case "shared":
+		return ec.fieldContext_GuidanceExample_shared(ctx, field)
+	case "use":
+		return ec.fieldContext_GuidanceExample_use(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceExample", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceHandling(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "handling":
+		return ec.fieldContext_GuidanceHandling_handling(ctx, field)
+	case "outcome":
+		return ec.fieldContext_GuidanceHandling_outcome(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceHandling", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceNote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_GuidanceNote_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_GuidanceNote_subject(ctx, field)
+	case "text":
+		return ec.fieldContext_GuidanceNote_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceNote", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceObstacle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "obstacle":
+		return ec.fieldContext_GuidanceObstacle_obstacle(ctx, field)
+	case "forms":
+		return ec.fieldContext_GuidanceObstacle_forms(ctx, field)
+	case "handlings":
+		return ec.fieldContext_GuidanceObstacle_handlings(ctx, field)
+	case "warnings":
+		return ec.fieldContext_GuidanceObstacle_warnings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceObstacle", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceOpenForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_GuidanceOpenForm_form(ctx, field)
+	case "why":
+		return ec.fieldContext_GuidanceOpenForm_why(ctx, field)
+	case "law":
+		return ec.fieldContext_GuidanceOpenForm_law(ctx, field)
+	case "inUse":
+		return ec.fieldContext_GuidanceOpenForm_inUse(ctx, field)
+	case "through":
+		return ec.fieldContext_GuidanceOpenForm_through(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_GuidanceOpenForm_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_GuidanceOpenForm_evidenceAgainst(ctx, field)
+	case "reasoned":
+		return ec.fieldContext_GuidanceOpenForm_reasoned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceOpenForm", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceOption(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alternative":
+		return ec.fieldContext_GuidanceOption_alternative(ctx, field)
+	case "fit":
+		return ec.fieldContext_GuidanceOption_fit(ctx, field)
+	case "confidence":
+		return ec.fieldContext_GuidanceOption_confidence(ctx, field)
+	case "reasons":
+		return ec.fieldContext_GuidanceOption_reasons(ctx, field)
+	case "open":
+		return ec.fieldContext_GuidanceOption_open(ctx, field)
+	case "closed":
+		return ec.fieldContext_GuidanceOption_closed(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_GuidanceOption_obstacles(ctx, field)
+	case "patterns":
+		return ec.fieldContext_GuidanceOption_patterns(ctx, field)
+	case "examples":
+		return ec.fieldContext_GuidanceOption_examples(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_GuidanceOption_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_GuidanceOption_evidenceAgainst(ctx, field)
+	case "unknown":
+		return ec.fieldContext_GuidanceOption_unknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceOption", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceProfile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_GuidanceProfile_actor(ctx, field)
+	case "sizeBand":
+		return ec.fieldContext_GuidanceProfile_sizeBand(ctx, field)
+	case "skrGroup":
+		return ec.fieldContext_GuidanceProfile_skrGroup(ctx, field)
+	case "memberships":
+		return ec.fieldContext_GuidanceProfile_memberships(ctx, field)
+	case "uses":
+		return ec.fieldContext_GuidanceProfile_uses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceProfile", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_GuidanceReason_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_GuidanceReason_subject(ctx, field)
+	case "effect":
+		return ec.fieldContext_GuidanceReason_effect(ctx, field)
+	case "weight":
+		return ec.fieldContext_GuidanceReason_weight(ctx, field)
+	case "points":
+		return ec.fieldContext_GuidanceReason_points(ctx, field)
+	case "text":
+		return ec.fieldContext_GuidanceReason_text(ctx, field)
+	case "reasoned":
+		return ec.fieldContext_GuidanceReason_reasoned(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceReason", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceRuledOut(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alternative":
+		return ec.fieldContext_GuidanceRuledOut_alternative(ctx, field)
+	case "because":
+		return ec.fieldContext_GuidanceRuledOut_because(ctx, field)
+	case "why":
+		return ec.fieldContext_GuidanceRuledOut_why(ctx, field)
+	case "closed":
+		return ec.fieldContext_GuidanceRuledOut_closed(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceRuledOut", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceUse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "form":
+		return ec.fieldContext_GuidanceUse_form(ctx, field)
+	case "body":
+		return ec.fieldContext_GuidanceUse_body(ctx, field)
+	case "relationship":
+		return ec.fieldContext_GuidanceUse_relationship(ctx, field)
+	case "since":
+		return ec.fieldContext_GuidanceUse_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceUse", field.Name)
+}
+
+func (ec *executionContext) childFields_GuidanceWeight(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_GuidanceWeight_kind(ctx, field)
+	case "most":
+		return ec.fieldContext_GuidanceWeight_most(ctx, field)
+	case "why":
+		return ec.fieldContext_GuidanceWeight_why(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GuidanceWeight", field.Name)
+}
+
+func (ec *executionContext) childFields_Handling(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Handling_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Handling_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Handling_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Handling_description(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Handling_outcome(ctx, field)
+	case "outcomeNote":
+		return ec.fieldContext_Handling_outcomeNote(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_Handling_obstacles(ctx, field)
+	case "example":
+		return ec.fieldContext_Handling_example(ctx, field)
+	case "met":
+		return ec.fieldContext_Handling_met(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Handling_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Handling_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Handling_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Handling_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Handling_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Handling_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Handling_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Handling_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Handling_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Handling_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Handling_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Handling_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Handling", field.Name)
+}
+
+func (ec *executionContext) childFields_HandlingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HandlingConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HandlingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HandlingConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HandlingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HandlingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_HandlingEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_HandlingEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HandlingEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Identifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "scheme":
@@ -4271,6 +10353,14 @@ func (ec *executionContext) childFields_Involvement(ctx context.Context, field g
 		return ec.fieldContext_Involvement_confidence(ctx, field)
 	case "sources":
 		return ec.fieldContext_Involvement_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Involvement_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Involvement_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Involvement_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Involvement_evidence(ctx, field)
 	case "origin":
 		return ec.fieldContext_Involvement_origin(ctx, field)
 	case "version":
@@ -4435,6 +10525,14 @@ func (ec *executionContext) childFields_Municipality(ctx context.Context, field 
 		return ec.fieldContext_Municipality_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Municipality_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_Municipality_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_Municipality_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_Municipality_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Municipality_patterns(ctx, field)
 	case "code":
 		return ec.fieldContext_Municipality_code(ctx, field)
 	case "countyCode":
@@ -4493,6 +10591,218 @@ func (ec *executionContext) childFields_MunicipalityEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type MunicipalityEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Need(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Need_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Need_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Need_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Need_description(ctx, field)
+	case "alternatives":
+		return ec.fieldContext_Need_alternatives(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Need_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Need_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Need_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Need_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Need_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Need_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Need_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Need_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Need_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Need_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Need_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Need_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Need", field.Name)
+}
+
+func (ec *executionContext) childFields_NeedConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_NeedConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_NeedConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_NeedConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeedConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_NeedEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_NeedEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_NeedEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeedEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Obstacle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Obstacle_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Obstacle_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Obstacle_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Obstacle_description(ctx, field)
+	case "category":
+		return ec.fieldContext_Obstacle_category(ctx, field)
+	case "forms":
+		return ec.fieldContext_Obstacle_forms(ctx, field)
+	case "roles":
+		return ec.fieldContext_Obstacle_roles(ctx, field)
+	case "handlings":
+		return ec.fieldContext_Obstacle_handlings(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Obstacle_patterns(ctx, field)
+	case "alternatives":
+		return ec.fieldContext_Obstacle_alternatives(ctx, field)
+	case "met":
+		return ec.fieldContext_Obstacle_met(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Obstacle_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Obstacle_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Obstacle_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Obstacle_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Obstacle_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Obstacle_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Obstacle_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Obstacle_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Obstacle_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Obstacle_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Obstacle_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Obstacle_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Obstacle", field.Name)
+}
+
+func (ec *executionContext) childFields_ObstacleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ObstacleConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ObstacleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ObstacleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObstacleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ObstacleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ObstacleEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ObstacleEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObstacleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ObstacleMet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ObstacleMet_id(ctx, field)
+	case "obstacle":
+		return ec.fieldContext_ObstacleMet_obstacle(ctx, field)
+	case "actor":
+		return ec.fieldContext_ObstacleMet_actor(ctx, field)
+	case "relationship":
+		return ec.fieldContext_ObstacleMet_relationship(ctx, field)
+	case "handling":
+		return ec.fieldContext_ObstacleMet_handling(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ObstacleMet_outcome(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ObstacleMet_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_ObstacleMet_validTo(ctx, field)
+	case "ending":
+		return ec.fieldContext_ObstacleMet_ending(ctx, field)
+	case "note":
+		return ec.fieldContext_ObstacleMet_note(ctx, field)
+	case "status":
+		return ec.fieldContext_ObstacleMet_status(ctx, field)
+	case "visibility":
+		return ec.fieldContext_ObstacleMet_visibility(ctx, field)
+	case "reviewBy":
+		return ec.fieldContext_ObstacleMet_reviewBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_ObstacleMet_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_ObstacleMet_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_ObstacleMet_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_ObstacleMet_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_ObstacleMet_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_ObstacleMet_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_ObstacleMet_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_ObstacleMet_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_ObstacleMet_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_ObstacleMet_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_ObstacleMet_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObstacleMet", field.Name)
+}
+
+func (ec *executionContext) childFields_ObstacleMetConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ObstacleMetConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ObstacleMetConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ObstacleMetConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObstacleMetConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ObstacleMetEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ObstacleMetEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ObstacleMetEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ObstacleMetEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -4505,6 +10815,220 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Pattern(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Pattern_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Pattern_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Pattern_name(ctx, field)
+	case "context":
+		return ec.fieldContext_Pattern_context(ctx, field)
+	case "description":
+		return ec.fieldContext_Pattern_description(ctx, field)
+	case "consequences":
+		return ec.fieldContext_Pattern_consequences(ctx, field)
+	case "forms":
+		return ec.fieldContext_Pattern_forms(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_Pattern_obstacles(ctx, field)
+	case "observedIn":
+		return ec.fieldContext_Pattern_observedIn(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Pattern_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Pattern_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Pattern_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Pattern_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Pattern_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Pattern_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Pattern_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Pattern_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Pattern_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Pattern_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Pattern_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Pattern_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Pattern", field.Name)
+}
+
+func (ec *executionContext) childFields_PatternConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PatternConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PatternConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PatternConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PatternConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PatternEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PatternEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_PatternEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PatternEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Principle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Principle_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Principle_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Principle_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Principle_description(ctx, field)
+	case "explicitness":
+		return ec.fieldContext_Principle_explicitness(ctx, field)
+	case "forms":
+		return ec.fieldContext_Principle_forms(ctx, field)
+	case "relationshipTypes":
+		return ec.fieldContext_Principle_relationshipTypes(ctx, field)
+	case "tensions":
+		return ec.fieldContext_Principle_tensions(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Principle_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Principle_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Principle_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Principle_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Principle_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Principle_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Principle_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Principle_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Principle_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Principle_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Principle_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Principle_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Principle", field.Name)
+}
+
+func (ec *executionContext) childFields_PrincipleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PrincipleConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PrincipleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PrincipleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrincipleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PrincipleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PrincipleEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_PrincipleEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrincipleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Proposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Proposal_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Proposal_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Proposal_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Proposal_description(ctx, field)
+	case "putForward":
+		return ec.fieldContext_Proposal_putForward(ctx, field)
+	case "study":
+		return ec.fieldContext_Proposal_study(ctx, field)
+	case "feedback":
+		return ec.fieldContext_Proposal_feedback(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Proposal_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Proposal_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Proposal_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Proposal_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Proposal_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Proposal_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Proposal_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Proposal_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Proposal_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Proposal_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Proposal_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Proposal_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Proposal", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProposalConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProposalConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ProposalConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ProposalEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ProposalEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Reasoning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_Reasoning_text(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Reasoning_confidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reasoning", field.Name)
 }
 
 func (ec *executionContext) childFields_Region(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4541,6 +11065,14 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Region_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_Region_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_Region_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_Region_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Region_patterns(ctx, field)
 	case "countyCode":
 		return ec.fieldContext_Region_countyCode(ctx, field)
 	case "county":
@@ -4653,6 +11185,14 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_confidence(ctx, field)
 	case "sources":
 		return ec.fieldContext_Relationship_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Relationship_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Relationship_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Relationship_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Relationship_evidence(ctx, field)
 	case "origin":
 		return ec.fieldContext_Relationship_origin(ctx, field)
 	case "version":
@@ -4699,6 +11239,66 @@ func (ec *executionContext) childFields_RelationshipEdge(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type RelationshipEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Requirement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Requirement_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Requirement_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Requirement_name(ctx, field)
+	case "role":
+		return ec.fieldContext_Requirement_role(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Requirement_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Requirement_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Requirement_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Requirement_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Requirement_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Requirement_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Requirement_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Requirement_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Requirement_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Requirement_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Requirement_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Requirement_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Requirement", field.Name)
+}
+
+func (ec *executionContext) childFields_RequirementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RequirementConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RequirementConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RequirementConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequirementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RequirementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_RequirementEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_RequirementEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequirementEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_ResearchOrganisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4733,6 +11333,14 @@ func (ec *executionContext) childFields_ResearchOrganisation(ctx context.Context
 		return ec.fieldContext_ResearchOrganisation_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_ResearchOrganisation_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_ResearchOrganisation_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_ResearchOrganisation_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_ResearchOrganisation_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_ResearchOrganisation_patterns(ctx, field)
 	case "form":
 		return ec.fieldContext_ResearchOrganisation_form(ctx, field)
 	case "purpose":
@@ -4773,6 +11381,144 @@ func (ec *executionContext) childFields_ResearchOrganisationEdge(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ResearchOrganisationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Role_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Role_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Role_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Role_description(ctx, field)
+	case "requirements":
+		return ec.fieldContext_Role_requirements(ctx, field)
+	case "obstacles":
+		return ec.fieldContext_Role_obstacles(ctx, field)
+	case "taken":
+		return ec.fieldContext_Role_taken(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Role_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Role_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Role_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Role_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Role_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Role_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Role_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Role_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Role_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Role_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Role_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Role_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Role", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RoleConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RoleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RoleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_RoleEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_RoleEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleTaken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RoleTaken_id(ctx, field)
+	case "role":
+		return ec.fieldContext_RoleTaken_role(ctx, field)
+	case "actor":
+		return ec.fieldContext_RoleTaken_actor(ctx, field)
+	case "relationship":
+		return ec.fieldContext_RoleTaken_relationship(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_RoleTaken_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_RoleTaken_validTo(ctx, field)
+	case "ending":
+		return ec.fieldContext_RoleTaken_ending(ctx, field)
+	case "note":
+		return ec.fieldContext_RoleTaken_note(ctx, field)
+	case "status":
+		return ec.fieldContext_RoleTaken_status(ctx, field)
+	case "visibility":
+		return ec.fieldContext_RoleTaken_visibility(ctx, field)
+	case "reviewBy":
+		return ec.fieldContext_RoleTaken_reviewBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_RoleTaken_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_RoleTaken_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_RoleTaken_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_RoleTaken_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_RoleTaken_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_RoleTaken_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_RoleTaken_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_RoleTaken_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_RoleTaken_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_RoleTaken_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_RoleTaken_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleTaken", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleTakenConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RoleTakenConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RoleTakenConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RoleTakenConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleTakenConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RoleTakenEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_RoleTakenEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_RoleTakenEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RoleTakenEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -4795,6 +11541,68 @@ func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field gr
 		return ec.fieldContext_SearchEdge_score(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Situation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Situation_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Situation_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Situation_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Situation_description(ctx, field)
+	case "alternatives":
+		return ec.fieldContext_Situation_alternatives(ctx, field)
+	case "editorial":
+		return ec.fieldContext_Situation_editorial(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Situation_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Situation_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_Situation_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_Situation_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_Situation_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Situation_evidence(ctx, field)
+	case "origin":
+		return ec.fieldContext_Situation_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Situation_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Situation_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Situation_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Situation_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Situation", field.Name)
+}
+
+func (ec *executionContext) childFields_SituationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SituationConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SituationConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SituationConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SituationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SituationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_SituationEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_SituationEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SituationEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Solution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4907,6 +11715,14 @@ func (ec *executionContext) childFields_SolutionLink(ctx context.Context, field 
 		return ec.fieldContext_SolutionLink_confidence(ctx, field)
 	case "sources":
 		return ec.fieldContext_SolutionLink_sources(ctx, field)
+	case "evidenceFor":
+		return ec.fieldContext_SolutionLink_evidenceFor(ctx, field)
+	case "evidenceAgainst":
+		return ec.fieldContext_SolutionLink_evidenceAgainst(ctx, field)
+	case "newestEvidence":
+		return ec.fieldContext_SolutionLink_newestEvidence(ctx, field)
+	case "evidence":
+		return ec.fieldContext_SolutionLink_evidence(ctx, field)
 	case "origin":
 		return ec.fieldContext_SolutionLink_origin(ctx, field)
 	case "version":
@@ -5005,6 +11821,86 @@ func (ec *executionContext) childFields_SourceEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SourceEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Study(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Study_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Study_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Study_name(ctx, field)
+	case "status":
+		return ec.fieldContext_Study_status(ctx, field)
+	case "begins":
+		return ec.fieldContext_Study_begins(ctx, field)
+	case "ends":
+		return ec.fieldContext_Study_ends(ctx, field)
+	case "call":
+		return ec.fieldContext_Study_call(ctx, field)
+	case "venture":
+		return ec.fieldContext_Study_venture(ctx, field)
+	case "grantSek":
+		return ec.fieldContext_Study_grantSek(ctx, field)
+	case "grantNote":
+		return ec.fieldContext_Study_grantNote(ctx, field)
+	case "purpose":
+		return ec.fieldContext_Study_purpose(ctx, field)
+	case "approach":
+		return ec.fieldContext_Study_approach(ctx, field)
+	case "expectedEffects":
+		return ec.fieldContext_Study_expectedEffects(ctx, field)
+	case "coordinator":
+		return ec.fieldContext_Study_coordinator(ctx, field)
+	case "funder":
+		return ec.fieldContext_Study_funder(ctx, field)
+	case "project":
+		return ec.fieldContext_Study_project(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Study_evidence(ctx, field)
+	case "proposals":
+		return ec.fieldContext_Study_proposals(ctx, field)
+	case "disseminations":
+		return ec.fieldContext_Study_disseminations(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Study_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Study_sources(ctx, field)
+	case "origin":
+		return ec.fieldContext_Study_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Study_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Study_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Study_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Study_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Study", field.Name)
+}
+
+func (ec *executionContext) childFields_StudyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_StudyConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_StudyConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_StudyConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StudyConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_StudyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_StudyEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_StudyEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StudyEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Supplier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5039,6 +11935,14 @@ func (ec *executionContext) childFields_Supplier(ctx context.Context, field grap
 		return ec.fieldContext_Supplier_memberOf(ctx, field)
 	case "involvements":
 		return ec.fieldContext_Supplier_involvements(ctx, field)
+	case "formUses":
+		return ec.fieldContext_Supplier_formUses(ctx, field)
+	case "rolesTaken":
+		return ec.fieldContext_Supplier_rolesTaken(ctx, field)
+	case "obstaclesMet":
+		return ec.fieldContext_Supplier_obstaclesMet(ctx, field)
+	case "patterns":
+		return ec.fieldContext_Supplier_patterns(ctx, field)
 	case "products":
 		return ec.fieldContext_Supplier_products(ctx, field)
 	case "categories":

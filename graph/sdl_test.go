@@ -63,6 +63,11 @@ var vocabulary = map[string]words{
 	"Origin": vocab.Origin(""), "RelationshipType": vocab.RelationshipType(""), "SearchKind": vocab.SearchKind(""),
 	"SkrGroup": vocab.SkrGroup(""), "SolutionKind": vocab.SolutionKind(""), "SolutionLinkType": vocab.SolutionLinkType(""),
 	"SourceKind": vocab.SourceKind(""), "Validity": vocab.Validity(""), "Visibility": vocab.Visibility(""),
+	"DisseminationKind": vocab.DisseminationKind(""), "DisseminationStatus": vocab.DisseminationStatus(""),
+	"EvidenceKind": vocab.EvidenceKind(""), "Explicitness": vocab.Explicitness(""), "FeedbackStance": vocab.FeedbackStance(""),
+	"FormBasis": vocab.FormBasis(""), "LegalPerson": vocab.LegalPerson(""), "ObstacleCategory": vocab.ObstacleCategory(""),
+	"Outcome": vocab.Outcome(""), "SetupEffort": vocab.SetupEffort(""), "SizeBand": vocab.SizeBand(""), "Stance": vocab.Stance(""),
+	"StudyStatus":    vocab.StudyStatus(""),
 	"RelationEntity": relationEntities{},
 }
 
@@ -103,18 +108,40 @@ type entity struct {
 }
 
 var entities = map[string]entity{
-	"Actor":           {db.Actor{}, migrate.ActorsTable},
-	"Citation":        {db.Citation{}, migrate.CitationsTable},
-	"Involvement":     {db.Involvement{}, migrate.InvolvementsTable},
-	"Relationship":    {db.Relationship{}, migrate.RelationshipsTable},
-	"RelationshipEnd": {db.RelationshipEnd{}, migrate.RelationshipEndsTable},
-	"Solution":        {db.Solution{}, migrate.SolutionsTable},
-	"SolutionLink":    {db.SolutionLink{}, migrate.SolutionLinksTable},
-	"SolutionLinkEnd": {db.SolutionLinkEnd{}, migrate.SolutionLinkEndsTable},
-	"Source":          {db.Source{}, migrate.SourcesTable},
+	"Actor":             {db.Actor{}, migrate.ActorsTable},
+	"Citation":          {db.Citation{}, migrate.CitationsTable},
+	"Involvement":       {db.Involvement{}, migrate.InvolvementsTable},
+	"Relationship":      {db.Relationship{}, migrate.RelationshipsTable},
+	"RelationshipEnd":   {db.RelationshipEnd{}, migrate.RelationshipEndsTable},
+	"Solution":          {db.Solution{}, migrate.SolutionsTable},
+	"SolutionLink":      {db.SolutionLink{}, migrate.SolutionLinksTable},
+	"SolutionLinkEnd":   {db.SolutionLinkEnd{}, migrate.SolutionLinkEndsTable},
+	"Source":            {db.Source{}, migrate.SourcesTable},
+	"Alternative":       {db.Alternative{}, migrate.AlternativesTable},
+	"CollaborationForm": {db.CollaborationForm{}, migrate.CollaborationFormsTable},
+	"Dissemination":     {db.Dissemination{}, migrate.DisseminationsTable},
+	"Evidence":          {db.Evidence{}, migrate.EvidencesTable},
+	"EvidenceLink":      {db.EvidenceLink{}, migrate.EvidenceLinksTable},
+	"Feedback":          {db.Feedback{}, migrate.FeedbacksTable},
+	"FormUse":           {db.FormUse{}, migrate.FormUsesTable},
+	"Handling":          {db.Handling{}, migrate.HandlingsTable},
+	"Need":              {db.Need{}, migrate.NeedsTable},
+	"Obstacle":          {db.Obstacle{}, migrate.ObstaclesTable},
+	"ObstacleMet":       {db.ObstacleMet{}, migrate.ObstacleMetsTable},
+	"Pattern":           {db.Pattern{}, migrate.PatternsTable},
+	"Principle":         {db.Principle{}, migrate.PrinciplesTable},
+	"Proposal":          {db.Proposal{}, migrate.ProposalsTable},
+	"Requirement":       {db.Requirement{}, migrate.RequirementsTable},
+	"Role":              {db.Role{}, migrate.RolesTable},
+	"RoleTaken":         {db.RoleTaken{}, migrate.RoleTakensTable},
+	"Situation":         {db.Situation{}, migrate.SituationsTable},
+	"Study":             {db.Study{}, migrate.StudiesTable},
 }
 
-// notOfEnt are fields that are no field or edge of the row, each with the reason.
+// ownReasoning is why a column of prose is no text: the API says how sure we are of it.
+const ownReasoning = "own reasoning, shown with at most MEDIUM confidence"
+
+// notOfEnt are fields that are no field or edge of the row, or not as the row has them, each with the reason.
 var notOfEnt = map[string]string{
 	"Relationship.label":        "a function of type: the phrase of the table of types",
 	"Relationship.inverseLabel": "a function of type: the phrase of the table of types",
@@ -122,6 +149,15 @@ var notOfEnt = map[string]string{
 	"Involvement.inverseLabel":  "a function of type: the phrase of the table of types",
 	"SolutionLink.label":        "a function of type: the phrase of the table of types",
 	"SolutionLink.inverseLabel": "a function of type: the phrase of the table of types",
+
+	"Alternative.prerequisites":        ownReasoning,
+	"Alternative.steps":                ownReasoning,
+	"CollaborationForm.entry":          ownReasoning,
+	"CollaborationForm.exit":           ownReasoning,
+	"CollaborationForm.procurement":    ownReasoning, // unless an authority, a bill or a court is among its sources
+	"CollaborationForm.responsibility": ownReasoning,
+	"CollaborationForm.suitsWhen":      ownReasoning,
+	"Pattern.consequences":             ownReasoning,
 }
 
 // requiredByKind are columns that all kinds of actors share and may be empty, but not for the kind: package store
@@ -170,6 +206,14 @@ func TestFieldsAreOfEnt(t *testing.T) {
 				t.Errorf("%s is a list and may be null", at)
 			case isColumn && null == f.Type.NonNull:
 				t.Errorf("%s: NonNull is %v and the column may be null: %v", at, f.Type.NonNull, null)
+			}
+		}
+	}
+	for _, d := range definitions() {
+		for _, f := range d.Fields {
+			at := d.Name + "." + f.Name
+			if reasoned := f.Type.Name() == "Reasoning"; reasoned != (notOfEnt[at] == ownReasoning) {
+				t.Errorf("%s is of the type %s and listed as %q", at, f.Type, notOfEnt[at])
 			}
 		}
 	}
@@ -311,6 +355,11 @@ func TestConnections(t *testing.T) {
 	}
 }
 
+// unfiltered are the lists that have no filter: they are short, or there is nothing to tell their rows apart by.
+var unfiltered = []string{
+	"Evidence.links", "Query.needs", "Query.proposals", "Query.requirements", "Query.roles", "Query.situations", "Query.studies",
+}
+
 func checkArguments(t *testing.T, at string, f *sdl.FieldDefinition) {
 	t.Helper()
 	if !f.Type.NonNull {
@@ -337,6 +386,9 @@ func checkArguments(t *testing.T, at string, f *sdl.FieldDefinition) {
 	want := []string{"after", "first", "before", "last", "orderBy", "where"}
 	if at == "Query.search" { // best first: it has no end to page from and no other order
 		want = []string{"query", "kinds", "after", "first"}
+	}
+	if slices.Contains(unfiltered, at) {
+		want = slices.DeleteFunc(want, func(name string) bool { return name == "where" })
 	}
 	// asOf is for roots: beneath them it stands in where, which eager loading sees.
 	if strings.HasPrefix(at, "Query.") && at != "Query.sources" {

@@ -43,6 +43,7 @@ func routes(r routing) http.Handler {
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, health{Status: "live"}) })
 	mux.HandleFunc("GET /readyz", r.ready)
 	mux.Handle(apiAddress, r.graphql())
+	mux.Handle("GET "+guidelineAddress, r.whenReady(guidelineReport(r.database, r.log)))
 	if r.graphiql {
 		_, files := graphiql.New(apiAddress, uiAssets)
 		mux.Handle(uiAssets, files)
@@ -65,12 +66,21 @@ func (r routing) graphql() http.Handler {
 		switch reading := q.Method == http.MethodGet || q.Method == http.MethodHead; {
 		case r.graphiql && reading && !q.URL.Query().Has("query") && prefersHTML(q.Header.Get("Accept")):
 			page.ServeHTTP(w, q)
-		case r.state.missing() != "":
-			w.Header().Set("Retry-After", "1")
-			answer(w, http.StatusServiceUnavailable, health{Status: "starting", Missing: r.state.missing()})
 		default:
-			r.api.ServeHTTP(w, q)
+			r.whenReady(r.api).ServeHTTP(w, q)
 		}
+	})
+}
+
+// whenReady answers that the server is starting as long as it is.
+func (r routing) whenReady(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if missing := r.state.missing(); missing != "" {
+			w.Header().Set("Retry-After", "1")
+			answer(w, http.StatusServiceUnavailable, health{Status: "starting", Missing: missing})
+			return
+		}
+		next.ServeHTTP(w, q)
 	})
 }
 
@@ -136,6 +146,7 @@ const homeText = `Kommungraf: the Swedish municipal sector as a graph.
   POST %[1]s          the API (GraphQL), with a JSON object {"query": …, "variables": …}
   GET  %[1]s          GraphiQL in a browser; the API with ?query=…
   GET  /schema.graphql   the schema
+  GET  /guideline        the guideline as a report: ?lang=sv|en, format=html|md, code=2326
   GET  /livez, /readyz   whether the server runs, and whether it can answer
 `
 

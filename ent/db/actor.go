@@ -113,21 +113,33 @@ type ActorEdges struct {
 	MemberOf []*RelationshipEnd `json:"member_of,omitempty"`
 	// Involvements holds the value of the involvements edge.
 	Involvements []*Involvement `json:"involvements,omitempty"`
+	// FormUses holds the value of the form_uses edge.
+	FormUses []*FormUse `json:"form_uses,omitempty"`
+	// RolesTaken holds the value of the roles_taken edge.
+	RolesTaken []*RoleTaken `json:"roles_taken,omitempty"`
+	// ObstaclesMet holds the value of the obstacles_met edge.
+	ObstaclesMet []*ObstacleMet `json:"obstacles_met,omitempty"`
+	// Patterns holds the value of the patterns edge.
+	Patterns []*Pattern `json:"patterns,omitempty"`
 	// Region holds the value of the region edge.
 	Region *Actor `json:"region,omitempty"`
 	// Municipalities holds the value of the municipalities edge.
 	Municipalities []*Actor `json:"municipalities,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [7]bool
+	loadedTypes [11]bool
 	// totalCount holds the count of the edges above.
-	totalCount [7]map[string]int
+	totalCount [11]map[string]int
 
 	namedSources        map[string][]*Citation
 	namedRelationships  map[string][]*RelationshipEnd
 	namedMembers        map[string][]*RelationshipEnd
 	namedMemberOf       map[string][]*RelationshipEnd
 	namedInvolvements   map[string][]*Involvement
+	namedFormUses       map[string][]*FormUse
+	namedRolesTaken     map[string][]*RoleTaken
+	namedObstaclesMet   map[string][]*ObstacleMet
+	namedPatterns       map[string][]*Pattern
 	namedMunicipalities map[string][]*Actor
 }
 
@@ -176,12 +188,48 @@ func (e ActorEdges) InvolvementsOrErr() ([]*Involvement, error) {
 	return nil, &NotLoadedError{edge: "involvements"}
 }
 
+// FormUsesOrErr returns the FormUses value or an error if the edge
+// was not loaded in eager-loading.
+func (e ActorEdges) FormUsesOrErr() ([]*FormUse, error) {
+	if e.loadedTypes[5] {
+		return e.FormUses, nil
+	}
+	return nil, &NotLoadedError{edge: "form_uses"}
+}
+
+// RolesTakenOrErr returns the RolesTaken value or an error if the edge
+// was not loaded in eager-loading.
+func (e ActorEdges) RolesTakenOrErr() ([]*RoleTaken, error) {
+	if e.loadedTypes[6] {
+		return e.RolesTaken, nil
+	}
+	return nil, &NotLoadedError{edge: "roles_taken"}
+}
+
+// ObstaclesMetOrErr returns the ObstaclesMet value or an error if the edge
+// was not loaded in eager-loading.
+func (e ActorEdges) ObstaclesMetOrErr() ([]*ObstacleMet, error) {
+	if e.loadedTypes[7] {
+		return e.ObstaclesMet, nil
+	}
+	return nil, &NotLoadedError{edge: "obstacles_met"}
+}
+
+// PatternsOrErr returns the Patterns value or an error if the edge
+// was not loaded in eager-loading.
+func (e ActorEdges) PatternsOrErr() ([]*Pattern, error) {
+	if e.loadedTypes[8] {
+		return e.Patterns, nil
+	}
+	return nil, &NotLoadedError{edge: "patterns"}
+}
+
 // RegionOrErr returns the Region value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
 func (e ActorEdges) RegionOrErr() (*Actor, error) {
 	if e.Region != nil {
 		return e.Region, nil
-	} else if e.loadedTypes[5] {
+	} else if e.loadedTypes[9] {
 		return nil, &NotFoundError{label: actor.Label}
 	}
 	return nil, &NotLoadedError{edge: "region"}
@@ -190,7 +238,7 @@ func (e ActorEdges) RegionOrErr() (*Actor, error) {
 // MunicipalitiesOrErr returns the Municipalities value or an error if the edge
 // was not loaded in eager-loading.
 func (e ActorEdges) MunicipalitiesOrErr() ([]*Actor, error) {
-	if e.loadedTypes[6] {
+	if e.loadedTypes[10] {
 		return e.Municipalities, nil
 	}
 	return nil, &NotLoadedError{edge: "municipalities"}
@@ -533,6 +581,26 @@ func (_m *Actor) QueryInvolvements() *InvolvementQuery {
 	return NewActorClient(_m.config).QueryInvolvements(_m)
 }
 
+// QueryFormUses queries the "form_uses" edge of the Actor entity.
+func (_m *Actor) QueryFormUses() *FormUseQuery {
+	return NewActorClient(_m.config).QueryFormUses(_m)
+}
+
+// QueryRolesTaken queries the "roles_taken" edge of the Actor entity.
+func (_m *Actor) QueryRolesTaken() *RoleTakenQuery {
+	return NewActorClient(_m.config).QueryRolesTaken(_m)
+}
+
+// QueryObstaclesMet queries the "obstacles_met" edge of the Actor entity.
+func (_m *Actor) QueryObstaclesMet() *ObstacleMetQuery {
+	return NewActorClient(_m.config).QueryObstaclesMet(_m)
+}
+
+// QueryPatterns queries the "patterns" edge of the Actor entity.
+func (_m *Actor) QueryPatterns() *PatternQuery {
+	return NewActorClient(_m.config).QueryPatterns(_m)
+}
+
 // QueryRegion queries the "region" edge of the Actor entity.
 func (_m *Actor) QueryRegion() *ActorQuery {
 	return NewActorClient(_m.config).QueryRegion(_m)
@@ -838,6 +906,102 @@ func (_m *Actor) appendNamedInvolvements(name string, edges ...*Involvement) {
 		_m.Edges.namedInvolvements[name] = []*Involvement{}
 	} else {
 		_m.Edges.namedInvolvements[name] = append(_m.Edges.namedInvolvements[name], edges...)
+	}
+}
+
+// NamedFormUses returns the FormUses named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Actor) NamedFormUses(name string) ([]*FormUse, error) {
+	if _m.Edges.namedFormUses == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedFormUses[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Actor) appendNamedFormUses(name string, edges ...*FormUse) {
+	if _m.Edges.namedFormUses == nil {
+		_m.Edges.namedFormUses = make(map[string][]*FormUse)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedFormUses[name] = []*FormUse{}
+	} else {
+		_m.Edges.namedFormUses[name] = append(_m.Edges.namedFormUses[name], edges...)
+	}
+}
+
+// NamedRolesTaken returns the RolesTaken named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Actor) NamedRolesTaken(name string) ([]*RoleTaken, error) {
+	if _m.Edges.namedRolesTaken == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedRolesTaken[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Actor) appendNamedRolesTaken(name string, edges ...*RoleTaken) {
+	if _m.Edges.namedRolesTaken == nil {
+		_m.Edges.namedRolesTaken = make(map[string][]*RoleTaken)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedRolesTaken[name] = []*RoleTaken{}
+	} else {
+		_m.Edges.namedRolesTaken[name] = append(_m.Edges.namedRolesTaken[name], edges...)
+	}
+}
+
+// NamedObstaclesMet returns the ObstaclesMet named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Actor) NamedObstaclesMet(name string) ([]*ObstacleMet, error) {
+	if _m.Edges.namedObstaclesMet == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedObstaclesMet[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Actor) appendNamedObstaclesMet(name string, edges ...*ObstacleMet) {
+	if _m.Edges.namedObstaclesMet == nil {
+		_m.Edges.namedObstaclesMet = make(map[string][]*ObstacleMet)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedObstaclesMet[name] = []*ObstacleMet{}
+	} else {
+		_m.Edges.namedObstaclesMet[name] = append(_m.Edges.namedObstaclesMet[name], edges...)
+	}
+}
+
+// NamedPatterns returns the Patterns named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Actor) NamedPatterns(name string) ([]*Pattern, error) {
+	if _m.Edges.namedPatterns == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedPatterns[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Actor) appendNamedPatterns(name string, edges ...*Pattern) {
+	if _m.Edges.namedPatterns == nil {
+		_m.Edges.namedPatterns = make(map[string][]*Pattern)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedPatterns[name] = []*Pattern{}
+	} else {
+		_m.Edges.namedPatterns[name] = append(_m.Edges.namedPatterns[name], edges...)
 	}
 }
 

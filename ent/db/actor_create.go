@@ -8,8 +8,12 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/internal/vocab"
 	"time"
 
@@ -485,6 +489,66 @@ func (_c *ActorCreate) AddInvolvements(v ...*Involvement) *ActorCreate {
 	return _c.AddInvolvementIDs(ids...)
 }
 
+// AddFormUseIDs adds the "form_uses" edge to the FormUse entity by IDs.
+func (_c *ActorCreate) AddFormUseIDs(ids ...vocab.ID) *ActorCreate {
+	_c.mutation.AddFormUseIDs(ids...)
+	return _c
+}
+
+// AddFormUses adds the "form_uses" edges to the FormUse entity.
+func (_c *ActorCreate) AddFormUses(v ...*FormUse) *ActorCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddFormUseIDs(ids...)
+}
+
+// AddRolesTakenIDs adds the "roles_taken" edge to the RoleTaken entity by IDs.
+func (_c *ActorCreate) AddRolesTakenIDs(ids ...vocab.ID) *ActorCreate {
+	_c.mutation.AddRolesTakenIDs(ids...)
+	return _c
+}
+
+// AddRolesTaken adds the "roles_taken" edges to the RoleTaken entity.
+func (_c *ActorCreate) AddRolesTaken(v ...*RoleTaken) *ActorCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddRolesTakenIDs(ids...)
+}
+
+// AddObstaclesMetIDs adds the "obstacles_met" edge to the ObstacleMet entity by IDs.
+func (_c *ActorCreate) AddObstaclesMetIDs(ids ...vocab.ID) *ActorCreate {
+	_c.mutation.AddObstaclesMetIDs(ids...)
+	return _c
+}
+
+// AddObstaclesMet adds the "obstacles_met" edges to the ObstacleMet entity.
+func (_c *ActorCreate) AddObstaclesMet(v ...*ObstacleMet) *ActorCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddObstaclesMetIDs(ids...)
+}
+
+// AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
+func (_c *ActorCreate) AddPatternIDs(ids ...vocab.ID) *ActorCreate {
+	_c.mutation.AddPatternIDs(ids...)
+	return _c
+}
+
+// AddPatterns adds the "patterns" edges to the Pattern entity.
+func (_c *ActorCreate) AddPatterns(v ...*Pattern) *ActorCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddPatternIDs(ids...)
+}
+
 // SetRegion sets the "region" edge to the Actor entity.
 func (_c *ActorCreate) SetRegion(v *Actor) *ActorCreate {
 	return _c.SetRegionID(v.ID)
@@ -891,6 +955,70 @@ func (_c *ActorCreate) createSpec() (*Actor, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(involvement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FormUsesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.RolesTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ObstaclesMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PatternsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -8,9 +8,13 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/internal/vocab"
 	"math"
 
@@ -32,6 +36,10 @@ type ActorQuery struct {
 	withMembers             *RelationshipEndQuery
 	withMemberOf            *RelationshipEndQuery
 	withInvolvements        *InvolvementQuery
+	withFormUses            *FormUseQuery
+	withRolesTaken          *RoleTakenQuery
+	withObstaclesMet        *ObstacleMetQuery
+	withPatterns            *PatternQuery
 	withRegion              *ActorQuery
 	withMunicipalities      *ActorQuery
 	loadTotal               []func(context.Context, []*Actor) error
@@ -41,6 +49,10 @@ type ActorQuery struct {
 	withNamedMembers        map[string]*RelationshipEndQuery
 	withNamedMemberOf       map[string]*RelationshipEndQuery
 	withNamedInvolvements   map[string]*InvolvementQuery
+	withNamedFormUses       map[string]*FormUseQuery
+	withNamedRolesTaken     map[string]*RoleTakenQuery
+	withNamedObstaclesMet   map[string]*ObstacleMetQuery
+	withNamedPatterns       map[string]*PatternQuery
 	withNamedMunicipalities map[string]*ActorQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -181,6 +193,94 @@ func (_q *ActorQuery) QueryInvolvements() *InvolvementQuery {
 			sqlgraph.From(actor.Table, actor.FieldID, selector),
 			sqlgraph.To(involvement.Table, involvement.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, actor.InvolvementsTable, actor.InvolvementsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFormUses chains the current query on the "form_uses" edge.
+func (_q *ActorQuery) QueryFormUses() *FormUseQuery {
+	query := (&FormUseClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, selector),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.FormUsesTable, actor.FormUsesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryRolesTaken chains the current query on the "roles_taken" edge.
+func (_q *ActorQuery) QueryRolesTaken() *RoleTakenQuery {
+	query := (&RoleTakenClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, selector),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.RolesTakenTable, actor.RolesTakenColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryObstaclesMet chains the current query on the "obstacles_met" edge.
+func (_q *ActorQuery) QueryObstaclesMet() *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, selector),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.ObstaclesMetTable, actor.ObstaclesMetColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPatterns chains the current query on the "patterns" edge.
+func (_q *ActorQuery) QueryPatterns() *PatternQuery {
+	query := (&PatternClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, selector),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, actor.PatternsTable, actor.PatternsPrimaryKey...),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -429,6 +529,10 @@ func (_q *ActorQuery) Clone() *ActorQuery {
 		withMembers:        _q.withMembers.Clone(),
 		withMemberOf:       _q.withMemberOf.Clone(),
 		withInvolvements:   _q.withInvolvements.Clone(),
+		withFormUses:       _q.withFormUses.Clone(),
+		withRolesTaken:     _q.withRolesTaken.Clone(),
+		withObstaclesMet:   _q.withObstaclesMet.Clone(),
+		withPatterns:       _q.withPatterns.Clone(),
 		withRegion:         _q.withRegion.Clone(),
 		withMunicipalities: _q.withMunicipalities.Clone(),
 		// clone intermediate query.
@@ -490,6 +594,50 @@ func (_q *ActorQuery) WithInvolvements(opts ...func(*InvolvementQuery)) *ActorQu
 		opt(query)
 	}
 	_q.withInvolvements = query
+	return _q
+}
+
+// WithFormUses tells the query-builder to eager-load the nodes that are connected to
+// the "form_uses" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithFormUses(opts ...func(*FormUseQuery)) *ActorQuery {
+	query := (&FormUseClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFormUses = query
+	return _q
+}
+
+// WithRolesTaken tells the query-builder to eager-load the nodes that are connected to
+// the "roles_taken" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithRolesTaken(opts ...func(*RoleTakenQuery)) *ActorQuery {
+	query := (&RoleTakenClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withRolesTaken = query
+	return _q
+}
+
+// WithObstaclesMet tells the query-builder to eager-load the nodes that are connected to
+// the "obstacles_met" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithObstaclesMet(opts ...func(*ObstacleMetQuery)) *ActorQuery {
+	query := (&ObstacleMetClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withObstaclesMet = query
+	return _q
+}
+
+// WithPatterns tells the query-builder to eager-load the nodes that are connected to
+// the "patterns" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithPatterns(opts ...func(*PatternQuery)) *ActorQuery {
+	query := (&PatternClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPatterns = query
 	return _q
 }
 
@@ -593,12 +741,16 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 	var (
 		nodes       = []*Actor{}
 		_spec       = _q.querySpec()
-		loadedTypes = [7]bool{
+		loadedTypes = [11]bool{
 			_q.withSources != nil,
 			_q.withRelationships != nil,
 			_q.withMembers != nil,
 			_q.withMemberOf != nil,
 			_q.withInvolvements != nil,
+			_q.withFormUses != nil,
+			_q.withRolesTaken != nil,
+			_q.withObstaclesMet != nil,
+			_q.withPatterns != nil,
 			_q.withRegion != nil,
 			_q.withMunicipalities != nil,
 		}
@@ -659,6 +811,34 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 			return nil, err
 		}
 	}
+	if query := _q.withFormUses; query != nil {
+		if err := _q.loadFormUses(ctx, query, nodes,
+			func(n *Actor) { n.Edges.FormUses = []*FormUse{} },
+			func(n *Actor, e *FormUse) { n.Edges.FormUses = append(n.Edges.FormUses, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withRolesTaken; query != nil {
+		if err := _q.loadRolesTaken(ctx, query, nodes,
+			func(n *Actor) { n.Edges.RolesTaken = []*RoleTaken{} },
+			func(n *Actor, e *RoleTaken) { n.Edges.RolesTaken = append(n.Edges.RolesTaken, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withObstaclesMet; query != nil {
+		if err := _q.loadObstaclesMet(ctx, query, nodes,
+			func(n *Actor) { n.Edges.ObstaclesMet = []*ObstacleMet{} },
+			func(n *Actor, e *ObstacleMet) { n.Edges.ObstaclesMet = append(n.Edges.ObstaclesMet, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPatterns; query != nil {
+		if err := _q.loadPatterns(ctx, query, nodes,
+			func(n *Actor) { n.Edges.Patterns = []*Pattern{} },
+			func(n *Actor, e *Pattern) { n.Edges.Patterns = append(n.Edges.Patterns, e) }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withRegion; query != nil {
 		if err := _q.loadRegion(ctx, query, nodes, nil,
 			func(n *Actor, e *Actor) { n.Edges.Region = e }); err != nil {
@@ -704,6 +884,34 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 		if err := _q.loadInvolvements(ctx, query, nodes,
 			func(n *Actor) { n.appendNamedInvolvements(name) },
 			func(n *Actor, e *Involvement) { n.appendNamedInvolvements(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedFormUses {
+		if err := _q.loadFormUses(ctx, query, nodes,
+			func(n *Actor) { n.appendNamedFormUses(name) },
+			func(n *Actor, e *FormUse) { n.appendNamedFormUses(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedRolesTaken {
+		if err := _q.loadRolesTaken(ctx, query, nodes,
+			func(n *Actor) { n.appendNamedRolesTaken(name) },
+			func(n *Actor, e *RoleTaken) { n.appendNamedRolesTaken(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedObstaclesMet {
+		if err := _q.loadObstaclesMet(ctx, query, nodes,
+			func(n *Actor) { n.appendNamedObstaclesMet(name) },
+			func(n *Actor, e *ObstacleMet) { n.appendNamedObstaclesMet(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedPatterns {
+		if err := _q.loadPatterns(ctx, query, nodes,
+			func(n *Actor) { n.appendNamedPatterns(name) },
+			func(n *Actor, e *Pattern) { n.appendNamedPatterns(name, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -878,6 +1086,157 @@ func (_q *ActorQuery) loadInvolvements(ctx context.Context, query *InvolvementQu
 			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, fk, n.ID)
 		}
 		assign(node, n)
+	}
+	return nil
+}
+func (_q *ActorQuery) loadFormUses(ctx context.Context, query *FormUseQuery, nodes []*Actor, init func(*Actor), assign func(*Actor, *FormUse)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Actor)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(formuse.FieldActorID)
+	}
+	query.Where(predicate.FormUse(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(actor.FormUsesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ActorID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ActorQuery) loadRolesTaken(ctx context.Context, query *RoleTakenQuery, nodes []*Actor, init func(*Actor), assign func(*Actor, *RoleTaken)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Actor)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(roletaken.FieldActorID)
+	}
+	query.Where(predicate.RoleTaken(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(actor.RolesTakenColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ActorID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ActorQuery) loadObstaclesMet(ctx context.Context, query *ObstacleMetQuery, nodes []*Actor, init func(*Actor), assign func(*Actor, *ObstacleMet)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Actor)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(obstaclemet.FieldActorID)
+	}
+	query.Where(predicate.ObstacleMet(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(actor.ObstaclesMetColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ActorID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ActorQuery) loadPatterns(ctx context.Context, query *PatternQuery, nodes []*Actor, init func(*Actor), assign func(*Actor, *Pattern)) error {
+	edgeIDs := make([]driver.Value, len(nodes))
+	byID := make(map[vocab.ID]*Actor)
+	nids := make(map[vocab.ID]map[*Actor]struct{})
+	for i, node := range nodes {
+		edgeIDs[i] = node.ID
+		byID[node.ID] = node
+		if init != nil {
+			init(node)
+		}
+	}
+	query.Where(func(s *sql.Selector) {
+		joinT := sql.Table(actor.PatternsTable)
+		s.Join(joinT).On(s.C(pattern.FieldID), joinT.C(actor.PatternsPrimaryKey[0]))
+		s.Where(sql.InValues(joinT.C(actor.PatternsPrimaryKey[1]), edgeIDs...))
+		columns := s.SelectedColumns()
+		s.Select(joinT.C(actor.PatternsPrimaryKey[1]))
+		s.AppendSelect(columns...)
+		s.SetDistinct(false)
+	})
+	if err := query.prepareQuery(ctx); err != nil {
+		return err
+	}
+	qr := QuerierFunc(func(ctx context.Context, q Query) (Value, error) {
+		return query.sqlAll(ctx, func(_ context.Context, spec *sqlgraph.QuerySpec) {
+			assign := spec.Assign
+			values := spec.ScanValues
+			spec.ScanValues = func(columns []string) ([]any, error) {
+				values, err := values(columns[1:])
+				if err != nil {
+					return nil, err
+				}
+				return append([]any{new(vocab.ID)}, values...), nil
+			}
+			spec.Assign = func(columns []string, values []any) error {
+				outValue := *values[0].(*vocab.ID)
+				inValue := *values[1].(*vocab.ID)
+				if nids[inValue] == nil {
+					nids[inValue] = map[*Actor]struct{}{byID[outValue]: {}}
+					return assign(columns[1:], values[1:])
+				}
+				nids[inValue][byID[outValue]] = struct{}{}
+				return nil
+			}
+		})
+	})
+	neighbors, err := withInterceptors[[]*Pattern](ctx, query, qr, query.inters)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected "patterns" node returned %v`, n.ID)
+		}
+		for kn := range nodes {
+			assign(kn, n)
+		}
 	}
 	return nil
 }
@@ -1113,6 +1472,62 @@ func (_q *ActorQuery) WithNamedInvolvements(name string, opts ...func(*Involveme
 	return _q
 }
 
+// WithNamedFormUses tells the query-builder to eager-load the nodes that are connected to the "form_uses"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithNamedFormUses(name string, opts ...func(*FormUseQuery)) *ActorQuery {
+	query := (&FormUseClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedFormUses == nil {
+		_q.withNamedFormUses = make(map[string]*FormUseQuery)
+	}
+	_q.withNamedFormUses[name] = query
+	return _q
+}
+
+// WithNamedRolesTaken tells the query-builder to eager-load the nodes that are connected to the "roles_taken"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithNamedRolesTaken(name string, opts ...func(*RoleTakenQuery)) *ActorQuery {
+	query := (&RoleTakenClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedRolesTaken == nil {
+		_q.withNamedRolesTaken = make(map[string]*RoleTakenQuery)
+	}
+	_q.withNamedRolesTaken[name] = query
+	return _q
+}
+
+// WithNamedObstaclesMet tells the query-builder to eager-load the nodes that are connected to the "obstacles_met"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithNamedObstaclesMet(name string, opts ...func(*ObstacleMetQuery)) *ActorQuery {
+	query := (&ObstacleMetClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedObstaclesMet == nil {
+		_q.withNamedObstaclesMet = make(map[string]*ObstacleMetQuery)
+	}
+	_q.withNamedObstaclesMet[name] = query
+	return _q
+}
+
+// WithNamedPatterns tells the query-builder to eager-load the nodes that are connected to the "patterns"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithNamedPatterns(name string, opts ...func(*PatternQuery)) *ActorQuery {
+	query := (&PatternClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedPatterns == nil {
+		_q.withNamedPatterns = make(map[string]*PatternQuery)
+	}
+	_q.withNamedPatterns[name] = query
+	return _q
+}
+
 // WithNamedMunicipalities tells the query-builder to eager-load the nodes that are connected to the "municipalities"
 // edge with the given name. The optional arguments are used to configure the query builder of the edge.
 func (_q *ActorQuery) WithNamedMunicipalities(name string, opts ...func(*ActorQuery)) *ActorQuery {
@@ -1162,7 +1577,7 @@ func (_g *ActorGroupBy) sqlScan(ctx context.Context, root *ActorQuery, v any) er
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

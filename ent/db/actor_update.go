@@ -8,9 +8,13 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/internal/vocab"
 	"time"
 
@@ -771,6 +775,66 @@ func (_u *ActorUpdate) AddInvolvements(v ...*Involvement) *ActorUpdate {
 	return _u.AddInvolvementIDs(ids...)
 }
 
+// AddFormUseIDs adds the "form_uses" edge to the FormUse entity by IDs.
+func (_u *ActorUpdate) AddFormUseIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.AddFormUseIDs(ids...)
+	return _u
+}
+
+// AddFormUses adds the "form_uses" edges to the FormUse entity.
+func (_u *ActorUpdate) AddFormUses(v ...*FormUse) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFormUseIDs(ids...)
+}
+
+// AddRolesTakenIDs adds the "roles_taken" edge to the RoleTaken entity by IDs.
+func (_u *ActorUpdate) AddRolesTakenIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.AddRolesTakenIDs(ids...)
+	return _u
+}
+
+// AddRolesTaken adds the "roles_taken" edges to the RoleTaken entity.
+func (_u *ActorUpdate) AddRolesTaken(v ...*RoleTaken) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddRolesTakenIDs(ids...)
+}
+
+// AddObstaclesMetIDs adds the "obstacles_met" edge to the ObstacleMet entity by IDs.
+func (_u *ActorUpdate) AddObstaclesMetIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.AddObstaclesMetIDs(ids...)
+	return _u
+}
+
+// AddObstaclesMet adds the "obstacles_met" edges to the ObstacleMet entity.
+func (_u *ActorUpdate) AddObstaclesMet(v ...*ObstacleMet) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddObstaclesMetIDs(ids...)
+}
+
+// AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
+func (_u *ActorUpdate) AddPatternIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.AddPatternIDs(ids...)
+	return _u
+}
+
+// AddPatterns adds the "patterns" edges to the Pattern entity.
+func (_u *ActorUpdate) AddPatterns(v ...*Pattern) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPatternIDs(ids...)
+}
+
 // SetRegion sets the "region" edge to the Actor entity.
 func (_u *ActorUpdate) SetRegion(v *Actor) *ActorUpdate {
 	return _u.SetRegionID(v.ID)
@@ -899,6 +963,90 @@ func (_u *ActorUpdate) RemoveInvolvements(v ...*Involvement) *ActorUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveInvolvementIDs(ids...)
+}
+
+// ClearFormUses clears all "form_uses" edges to the FormUse entity.
+func (_u *ActorUpdate) ClearFormUses() *ActorUpdate {
+	_u.mutation.ClearFormUses()
+	return _u
+}
+
+// RemoveFormUseIDs removes the "form_uses" edge to FormUse entities by IDs.
+func (_u *ActorUpdate) RemoveFormUseIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.RemoveFormUseIDs(ids...)
+	return _u
+}
+
+// RemoveFormUses removes "form_uses" edges to FormUse entities.
+func (_u *ActorUpdate) RemoveFormUses(v ...*FormUse) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFormUseIDs(ids...)
+}
+
+// ClearRolesTaken clears all "roles_taken" edges to the RoleTaken entity.
+func (_u *ActorUpdate) ClearRolesTaken() *ActorUpdate {
+	_u.mutation.ClearRolesTaken()
+	return _u
+}
+
+// RemoveRolesTakenIDs removes the "roles_taken" edge to RoleTaken entities by IDs.
+func (_u *ActorUpdate) RemoveRolesTakenIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.RemoveRolesTakenIDs(ids...)
+	return _u
+}
+
+// RemoveRolesTaken removes "roles_taken" edges to RoleTaken entities.
+func (_u *ActorUpdate) RemoveRolesTaken(v ...*RoleTaken) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveRolesTakenIDs(ids...)
+}
+
+// ClearObstaclesMet clears all "obstacles_met" edges to the ObstacleMet entity.
+func (_u *ActorUpdate) ClearObstaclesMet() *ActorUpdate {
+	_u.mutation.ClearObstaclesMet()
+	return _u
+}
+
+// RemoveObstaclesMetIDs removes the "obstacles_met" edge to ObstacleMet entities by IDs.
+func (_u *ActorUpdate) RemoveObstaclesMetIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.RemoveObstaclesMetIDs(ids...)
+	return _u
+}
+
+// RemoveObstaclesMet removes "obstacles_met" edges to ObstacleMet entities.
+func (_u *ActorUpdate) RemoveObstaclesMet(v ...*ObstacleMet) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveObstaclesMetIDs(ids...)
+}
+
+// ClearPatterns clears all "patterns" edges to the Pattern entity.
+func (_u *ActorUpdate) ClearPatterns() *ActorUpdate {
+	_u.mutation.ClearPatterns()
+	return _u
+}
+
+// RemovePatternIDs removes the "patterns" edge to Pattern entities by IDs.
+func (_u *ActorUpdate) RemovePatternIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.RemovePatternIDs(ids...)
+	return _u
+}
+
+// RemovePatterns removes "patterns" edges to Pattern entities.
+func (_u *ActorUpdate) RemovePatterns(v ...*Pattern) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePatternIDs(ids...)
 }
 
 // ClearRegion clears the "region" edge to the Actor entity.
@@ -1440,6 +1588,186 @@ func (_u *ActorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(involvement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormUsesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFormUsesIDs(); len(nodes) > 0 && !_u.mutation.FormUsesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormUsesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RolesTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedRolesTakenIDs(); len(nodes) > 0 && !_u.mutation.RolesTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RolesTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstaclesMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedObstaclesMetIDs(); len(nodes) > 0 && !_u.mutation.ObstaclesMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstaclesMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PatternsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPatternsIDs(); len(nodes) > 0 && !_u.mutation.PatternsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PatternsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -2280,6 +2608,66 @@ func (_u *ActorUpdateOne) AddInvolvements(v ...*Involvement) *ActorUpdateOne {
 	return _u.AddInvolvementIDs(ids...)
 }
 
+// AddFormUseIDs adds the "form_uses" edge to the FormUse entity by IDs.
+func (_u *ActorUpdateOne) AddFormUseIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.AddFormUseIDs(ids...)
+	return _u
+}
+
+// AddFormUses adds the "form_uses" edges to the FormUse entity.
+func (_u *ActorUpdateOne) AddFormUses(v ...*FormUse) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddFormUseIDs(ids...)
+}
+
+// AddRolesTakenIDs adds the "roles_taken" edge to the RoleTaken entity by IDs.
+func (_u *ActorUpdateOne) AddRolesTakenIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.AddRolesTakenIDs(ids...)
+	return _u
+}
+
+// AddRolesTaken adds the "roles_taken" edges to the RoleTaken entity.
+func (_u *ActorUpdateOne) AddRolesTaken(v ...*RoleTaken) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddRolesTakenIDs(ids...)
+}
+
+// AddObstaclesMetIDs adds the "obstacles_met" edge to the ObstacleMet entity by IDs.
+func (_u *ActorUpdateOne) AddObstaclesMetIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.AddObstaclesMetIDs(ids...)
+	return _u
+}
+
+// AddObstaclesMet adds the "obstacles_met" edges to the ObstacleMet entity.
+func (_u *ActorUpdateOne) AddObstaclesMet(v ...*ObstacleMet) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddObstaclesMetIDs(ids...)
+}
+
+// AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
+func (_u *ActorUpdateOne) AddPatternIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.AddPatternIDs(ids...)
+	return _u
+}
+
+// AddPatterns adds the "patterns" edges to the Pattern entity.
+func (_u *ActorUpdateOne) AddPatterns(v ...*Pattern) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddPatternIDs(ids...)
+}
+
 // SetRegion sets the "region" edge to the Actor entity.
 func (_u *ActorUpdateOne) SetRegion(v *Actor) *ActorUpdateOne {
 	return _u.SetRegionID(v.ID)
@@ -2408,6 +2796,90 @@ func (_u *ActorUpdateOne) RemoveInvolvements(v ...*Involvement) *ActorUpdateOne 
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveInvolvementIDs(ids...)
+}
+
+// ClearFormUses clears all "form_uses" edges to the FormUse entity.
+func (_u *ActorUpdateOne) ClearFormUses() *ActorUpdateOne {
+	_u.mutation.ClearFormUses()
+	return _u
+}
+
+// RemoveFormUseIDs removes the "form_uses" edge to FormUse entities by IDs.
+func (_u *ActorUpdateOne) RemoveFormUseIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.RemoveFormUseIDs(ids...)
+	return _u
+}
+
+// RemoveFormUses removes "form_uses" edges to FormUse entities.
+func (_u *ActorUpdateOne) RemoveFormUses(v ...*FormUse) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveFormUseIDs(ids...)
+}
+
+// ClearRolesTaken clears all "roles_taken" edges to the RoleTaken entity.
+func (_u *ActorUpdateOne) ClearRolesTaken() *ActorUpdateOne {
+	_u.mutation.ClearRolesTaken()
+	return _u
+}
+
+// RemoveRolesTakenIDs removes the "roles_taken" edge to RoleTaken entities by IDs.
+func (_u *ActorUpdateOne) RemoveRolesTakenIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.RemoveRolesTakenIDs(ids...)
+	return _u
+}
+
+// RemoveRolesTaken removes "roles_taken" edges to RoleTaken entities.
+func (_u *ActorUpdateOne) RemoveRolesTaken(v ...*RoleTaken) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveRolesTakenIDs(ids...)
+}
+
+// ClearObstaclesMet clears all "obstacles_met" edges to the ObstacleMet entity.
+func (_u *ActorUpdateOne) ClearObstaclesMet() *ActorUpdateOne {
+	_u.mutation.ClearObstaclesMet()
+	return _u
+}
+
+// RemoveObstaclesMetIDs removes the "obstacles_met" edge to ObstacleMet entities by IDs.
+func (_u *ActorUpdateOne) RemoveObstaclesMetIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.RemoveObstaclesMetIDs(ids...)
+	return _u
+}
+
+// RemoveObstaclesMet removes "obstacles_met" edges to ObstacleMet entities.
+func (_u *ActorUpdateOne) RemoveObstaclesMet(v ...*ObstacleMet) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveObstaclesMetIDs(ids...)
+}
+
+// ClearPatterns clears all "patterns" edges to the Pattern entity.
+func (_u *ActorUpdateOne) ClearPatterns() *ActorUpdateOne {
+	_u.mutation.ClearPatterns()
+	return _u
+}
+
+// RemovePatternIDs removes the "patterns" edge to Pattern entities by IDs.
+func (_u *ActorUpdateOne) RemovePatternIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.RemovePatternIDs(ids...)
+	return _u
+}
+
+// RemovePatterns removes "patterns" edges to Pattern entities.
+func (_u *ActorUpdateOne) RemovePatterns(v ...*Pattern) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemovePatternIDs(ids...)
 }
 
 // ClearRegion clears the "region" edge to the Actor entity.
@@ -2979,6 +3451,186 @@ func (_u *ActorUpdateOne) sqlSave(ctx context.Context) (_node *Actor, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(involvement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormUsesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedFormUsesIDs(); len(nodes) > 0 && !_u.mutation.FormUsesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormUsesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RolesTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedRolesTakenIDs(); len(nodes) > 0 && !_u.mutation.RolesTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RolesTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstaclesMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedObstaclesMetIDs(); len(nodes) > 0 && !_u.mutation.ObstaclesMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstaclesMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PatternsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedPatternsIDs(); len(nodes) > 0 && !_u.mutation.PatternsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PatternsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -573,7 +573,7 @@ func (_g *ChangeGroupBy) sqlScan(ctx context.Context, root *ChangeQuery, v any) 
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -5,12 +5,29 @@ package db
 import (
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 	"strings"
 
@@ -51,11 +68,45 @@ type CitationEdges struct {
 	Involvement *Involvement `json:"involvement,omitempty"`
 	// SolutionLink holds the value of the solution_link edge.
 	SolutionLink *SolutionLink `json:"solution_link,omitempty"`
+	// Role holds the value of the role edge.
+	Role *Role `json:"role,omitempty"`
+	// Requirement holds the value of the requirement edge.
+	Requirement *Requirement `json:"requirement,omitempty"`
+	// Form holds the value of the form edge.
+	Form *CollaborationForm `json:"form,omitempty"`
+	// Principle holds the value of the principle edge.
+	Principle *Principle `json:"principle,omitempty"`
+	// Obstacle holds the value of the obstacle edge.
+	Obstacle *Obstacle `json:"obstacle,omitempty"`
+	// Handling holds the value of the handling edge.
+	Handling *Handling `json:"handling,omitempty"`
+	// Pattern holds the value of the pattern edge.
+	Pattern *Pattern `json:"pattern,omitempty"`
+	// Situation holds the value of the situation edge.
+	Situation *Situation `json:"situation,omitempty"`
+	// Need holds the value of the need edge.
+	Need *Need `json:"need,omitempty"`
+	// Alternative holds the value of the alternative edge.
+	Alternative *Alternative `json:"alternative,omitempty"`
+	// Study holds the value of the study edge.
+	Study *Study `json:"study,omitempty"`
+	// Proposal holds the value of the proposal edge.
+	Proposal *Proposal `json:"proposal,omitempty"`
+	// Feedback holds the value of the feedback edge.
+	Feedback *Feedback `json:"feedback,omitempty"`
+	// Dissemination holds the value of the dissemination edge.
+	Dissemination *Dissemination `json:"dissemination,omitempty"`
+	// FormUse holds the value of the form_use edge.
+	FormUse *FormUse `json:"form_use,omitempty"`
+	// RoleTaken holds the value of the role_taken edge.
+	RoleTaken *RoleTaken `json:"role_taken,omitempty"`
+	// ObstacleMet holds the value of the obstacle_met edge.
+	ObstacleMet *ObstacleMet `json:"obstacle_met,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [23]bool
 	// totalCount holds the count of the edges above.
-	totalCount [6]map[string]int
+	totalCount [23]map[string]int
 }
 
 // SourceOrErr returns the Source value or an error if the edge
@@ -122,6 +173,193 @@ func (e CitationEdges) SolutionLinkOrErr() (*SolutionLink, error) {
 		return nil, &NotFoundError{label: solutionlink.Label}
 	}
 	return nil, &NotLoadedError{edge: "solution_link"}
+}
+
+// RoleOrErr returns the Role value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) RoleOrErr() (*Role, error) {
+	if e.Role != nil {
+		return e.Role, nil
+	} else if e.loadedTypes[6] {
+		return nil, &NotFoundError{label: role.Label}
+	}
+	return nil, &NotLoadedError{edge: "role"}
+}
+
+// RequirementOrErr returns the Requirement value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) RequirementOrErr() (*Requirement, error) {
+	if e.Requirement != nil {
+		return e.Requirement, nil
+	} else if e.loadedTypes[7] {
+		return nil, &NotFoundError{label: requirement.Label}
+	}
+	return nil, &NotLoadedError{edge: "requirement"}
+}
+
+// FormOrErr returns the Form value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) FormOrErr() (*CollaborationForm, error) {
+	if e.Form != nil {
+		return e.Form, nil
+	} else if e.loadedTypes[8] {
+		return nil, &NotFoundError{label: collaborationform.Label}
+	}
+	return nil, &NotLoadedError{edge: "form"}
+}
+
+// PrincipleOrErr returns the Principle value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) PrincipleOrErr() (*Principle, error) {
+	if e.Principle != nil {
+		return e.Principle, nil
+	} else if e.loadedTypes[9] {
+		return nil, &NotFoundError{label: principle.Label}
+	}
+	return nil, &NotLoadedError{edge: "principle"}
+}
+
+// ObstacleOrErr returns the Obstacle value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) ObstacleOrErr() (*Obstacle, error) {
+	if e.Obstacle != nil {
+		return e.Obstacle, nil
+	} else if e.loadedTypes[10] {
+		return nil, &NotFoundError{label: obstacle.Label}
+	}
+	return nil, &NotLoadedError{edge: "obstacle"}
+}
+
+// HandlingOrErr returns the Handling value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) HandlingOrErr() (*Handling, error) {
+	if e.Handling != nil {
+		return e.Handling, nil
+	} else if e.loadedTypes[11] {
+		return nil, &NotFoundError{label: handling.Label}
+	}
+	return nil, &NotLoadedError{edge: "handling"}
+}
+
+// PatternOrErr returns the Pattern value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) PatternOrErr() (*Pattern, error) {
+	if e.Pattern != nil {
+		return e.Pattern, nil
+	} else if e.loadedTypes[12] {
+		return nil, &NotFoundError{label: pattern.Label}
+	}
+	return nil, &NotLoadedError{edge: "pattern"}
+}
+
+// SituationOrErr returns the Situation value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) SituationOrErr() (*Situation, error) {
+	if e.Situation != nil {
+		return e.Situation, nil
+	} else if e.loadedTypes[13] {
+		return nil, &NotFoundError{label: situation.Label}
+	}
+	return nil, &NotLoadedError{edge: "situation"}
+}
+
+// NeedOrErr returns the Need value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) NeedOrErr() (*Need, error) {
+	if e.Need != nil {
+		return e.Need, nil
+	} else if e.loadedTypes[14] {
+		return nil, &NotFoundError{label: need.Label}
+	}
+	return nil, &NotLoadedError{edge: "need"}
+}
+
+// AlternativeOrErr returns the Alternative value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) AlternativeOrErr() (*Alternative, error) {
+	if e.Alternative != nil {
+		return e.Alternative, nil
+	} else if e.loadedTypes[15] {
+		return nil, &NotFoundError{label: alternative.Label}
+	}
+	return nil, &NotLoadedError{edge: "alternative"}
+}
+
+// StudyOrErr returns the Study value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) StudyOrErr() (*Study, error) {
+	if e.Study != nil {
+		return e.Study, nil
+	} else if e.loadedTypes[16] {
+		return nil, &NotFoundError{label: study.Label}
+	}
+	return nil, &NotLoadedError{edge: "study"}
+}
+
+// ProposalOrErr returns the Proposal value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) ProposalOrErr() (*Proposal, error) {
+	if e.Proposal != nil {
+		return e.Proposal, nil
+	} else if e.loadedTypes[17] {
+		return nil, &NotFoundError{label: proposal.Label}
+	}
+	return nil, &NotLoadedError{edge: "proposal"}
+}
+
+// FeedbackOrErr returns the Feedback value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) FeedbackOrErr() (*Feedback, error) {
+	if e.Feedback != nil {
+		return e.Feedback, nil
+	} else if e.loadedTypes[18] {
+		return nil, &NotFoundError{label: feedback.Label}
+	}
+	return nil, &NotLoadedError{edge: "feedback"}
+}
+
+// DisseminationOrErr returns the Dissemination value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) DisseminationOrErr() (*Dissemination, error) {
+	if e.Dissemination != nil {
+		return e.Dissemination, nil
+	} else if e.loadedTypes[19] {
+		return nil, &NotFoundError{label: dissemination.Label}
+	}
+	return nil, &NotLoadedError{edge: "dissemination"}
+}
+
+// FormUseOrErr returns the FormUse value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) FormUseOrErr() (*FormUse, error) {
+	if e.FormUse != nil {
+		return e.FormUse, nil
+	} else if e.loadedTypes[20] {
+		return nil, &NotFoundError{label: formuse.Label}
+	}
+	return nil, &NotLoadedError{edge: "form_use"}
+}
+
+// RoleTakenOrErr returns the RoleTaken value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) RoleTakenOrErr() (*RoleTaken, error) {
+	if e.RoleTaken != nil {
+		return e.RoleTaken, nil
+	} else if e.loadedTypes[21] {
+		return nil, &NotFoundError{label: roletaken.Label}
+	}
+	return nil, &NotLoadedError{edge: "role_taken"}
+}
+
+// ObstacleMetOrErr returns the ObstacleMet value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) ObstacleMetOrErr() (*ObstacleMet, error) {
+	if e.ObstacleMet != nil {
+		return e.ObstacleMet, nil
+	} else if e.loadedTypes[22] {
+		return nil, &NotFoundError{label: obstaclemet.Label}
+	}
+	return nil, &NotLoadedError{edge: "obstacle_met"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -222,6 +460,91 @@ func (_m *Citation) QueryInvolvement() *InvolvementQuery {
 // QuerySolutionLink queries the "solution_link" edge of the Citation entity.
 func (_m *Citation) QuerySolutionLink() *SolutionLinkQuery {
 	return NewCitationClient(_m.config).QuerySolutionLink(_m)
+}
+
+// QueryRole queries the "role" edge of the Citation entity.
+func (_m *Citation) QueryRole() *RoleQuery {
+	return NewCitationClient(_m.config).QueryRole(_m)
+}
+
+// QueryRequirement queries the "requirement" edge of the Citation entity.
+func (_m *Citation) QueryRequirement() *RequirementQuery {
+	return NewCitationClient(_m.config).QueryRequirement(_m)
+}
+
+// QueryForm queries the "form" edge of the Citation entity.
+func (_m *Citation) QueryForm() *CollaborationFormQuery {
+	return NewCitationClient(_m.config).QueryForm(_m)
+}
+
+// QueryPrinciple queries the "principle" edge of the Citation entity.
+func (_m *Citation) QueryPrinciple() *PrincipleQuery {
+	return NewCitationClient(_m.config).QueryPrinciple(_m)
+}
+
+// QueryObstacle queries the "obstacle" edge of the Citation entity.
+func (_m *Citation) QueryObstacle() *ObstacleQuery {
+	return NewCitationClient(_m.config).QueryObstacle(_m)
+}
+
+// QueryHandling queries the "handling" edge of the Citation entity.
+func (_m *Citation) QueryHandling() *HandlingQuery {
+	return NewCitationClient(_m.config).QueryHandling(_m)
+}
+
+// QueryPattern queries the "pattern" edge of the Citation entity.
+func (_m *Citation) QueryPattern() *PatternQuery {
+	return NewCitationClient(_m.config).QueryPattern(_m)
+}
+
+// QuerySituation queries the "situation" edge of the Citation entity.
+func (_m *Citation) QuerySituation() *SituationQuery {
+	return NewCitationClient(_m.config).QuerySituation(_m)
+}
+
+// QueryNeed queries the "need" edge of the Citation entity.
+func (_m *Citation) QueryNeed() *NeedQuery {
+	return NewCitationClient(_m.config).QueryNeed(_m)
+}
+
+// QueryAlternative queries the "alternative" edge of the Citation entity.
+func (_m *Citation) QueryAlternative() *AlternativeQuery {
+	return NewCitationClient(_m.config).QueryAlternative(_m)
+}
+
+// QueryStudy queries the "study" edge of the Citation entity.
+func (_m *Citation) QueryStudy() *StudyQuery {
+	return NewCitationClient(_m.config).QueryStudy(_m)
+}
+
+// QueryProposal queries the "proposal" edge of the Citation entity.
+func (_m *Citation) QueryProposal() *ProposalQuery {
+	return NewCitationClient(_m.config).QueryProposal(_m)
+}
+
+// QueryFeedback queries the "feedback" edge of the Citation entity.
+func (_m *Citation) QueryFeedback() *FeedbackQuery {
+	return NewCitationClient(_m.config).QueryFeedback(_m)
+}
+
+// QueryDissemination queries the "dissemination" edge of the Citation entity.
+func (_m *Citation) QueryDissemination() *DisseminationQuery {
+	return NewCitationClient(_m.config).QueryDissemination(_m)
+}
+
+// QueryFormUse queries the "form_use" edge of the Citation entity.
+func (_m *Citation) QueryFormUse() *FormUseQuery {
+	return NewCitationClient(_m.config).QueryFormUse(_m)
+}
+
+// QueryRoleTaken queries the "role_taken" edge of the Citation entity.
+func (_m *Citation) QueryRoleTaken() *RoleTakenQuery {
+	return NewCitationClient(_m.config).QueryRoleTaken(_m)
+}
+
+// QueryObstacleMet queries the "obstacle_met" edge of the Citation entity.
+func (_m *Citation) QueryObstacleMet() *ObstacleMetQuery {
+	return NewCitationClient(_m.config).QueryObstacleMet(_m)
 }
 
 // Update returns a builder for updating this Citation.

@@ -7,12 +7,29 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -170,6 +187,329 @@ func (_c *CitationCreate) SetNillableSolutionLinkID(id *vocab.ID) *CitationCreat
 // SetSolutionLink sets the "solution_link" edge to the SolutionLink entity.
 func (_c *CitationCreate) SetSolutionLink(v *SolutionLink) *CitationCreate {
 	return _c.SetSolutionLinkID(v.ID)
+}
+
+// SetRoleID sets the "role" edge to the Role entity by ID.
+func (_c *CitationCreate) SetRoleID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetRoleID(id)
+	return _c
+}
+
+// SetNillableRoleID sets the "role" edge to the Role entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableRoleID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetRoleID(*id)
+	}
+	return _c
+}
+
+// SetRole sets the "role" edge to the Role entity.
+func (_c *CitationCreate) SetRole(v *Role) *CitationCreate {
+	return _c.SetRoleID(v.ID)
+}
+
+// SetRequirementID sets the "requirement" edge to the Requirement entity by ID.
+func (_c *CitationCreate) SetRequirementID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetRequirementID(id)
+	return _c
+}
+
+// SetNillableRequirementID sets the "requirement" edge to the Requirement entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableRequirementID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetRequirementID(*id)
+	}
+	return _c
+}
+
+// SetRequirement sets the "requirement" edge to the Requirement entity.
+func (_c *CitationCreate) SetRequirement(v *Requirement) *CitationCreate {
+	return _c.SetRequirementID(v.ID)
+}
+
+// SetFormID sets the "form" edge to the CollaborationForm entity by ID.
+func (_c *CitationCreate) SetFormID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetFormID(id)
+	return _c
+}
+
+// SetNillableFormID sets the "form" edge to the CollaborationForm entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableFormID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetFormID(*id)
+	}
+	return _c
+}
+
+// SetForm sets the "form" edge to the CollaborationForm entity.
+func (_c *CitationCreate) SetForm(v *CollaborationForm) *CitationCreate {
+	return _c.SetFormID(v.ID)
+}
+
+// SetPrincipleID sets the "principle" edge to the Principle entity by ID.
+func (_c *CitationCreate) SetPrincipleID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetPrincipleID(id)
+	return _c
+}
+
+// SetNillablePrincipleID sets the "principle" edge to the Principle entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillablePrincipleID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetPrincipleID(*id)
+	}
+	return _c
+}
+
+// SetPrinciple sets the "principle" edge to the Principle entity.
+func (_c *CitationCreate) SetPrinciple(v *Principle) *CitationCreate {
+	return _c.SetPrincipleID(v.ID)
+}
+
+// SetObstacleID sets the "obstacle" edge to the Obstacle entity by ID.
+func (_c *CitationCreate) SetObstacleID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetObstacleID(id)
+	return _c
+}
+
+// SetNillableObstacleID sets the "obstacle" edge to the Obstacle entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableObstacleID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetObstacleID(*id)
+	}
+	return _c
+}
+
+// SetObstacle sets the "obstacle" edge to the Obstacle entity.
+func (_c *CitationCreate) SetObstacle(v *Obstacle) *CitationCreate {
+	return _c.SetObstacleID(v.ID)
+}
+
+// SetHandlingID sets the "handling" edge to the Handling entity by ID.
+func (_c *CitationCreate) SetHandlingID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetHandlingID(id)
+	return _c
+}
+
+// SetNillableHandlingID sets the "handling" edge to the Handling entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableHandlingID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetHandlingID(*id)
+	}
+	return _c
+}
+
+// SetHandling sets the "handling" edge to the Handling entity.
+func (_c *CitationCreate) SetHandling(v *Handling) *CitationCreate {
+	return _c.SetHandlingID(v.ID)
+}
+
+// SetPatternID sets the "pattern" edge to the Pattern entity by ID.
+func (_c *CitationCreate) SetPatternID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetPatternID(id)
+	return _c
+}
+
+// SetNillablePatternID sets the "pattern" edge to the Pattern entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillablePatternID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetPatternID(*id)
+	}
+	return _c
+}
+
+// SetPattern sets the "pattern" edge to the Pattern entity.
+func (_c *CitationCreate) SetPattern(v *Pattern) *CitationCreate {
+	return _c.SetPatternID(v.ID)
+}
+
+// SetSituationID sets the "situation" edge to the Situation entity by ID.
+func (_c *CitationCreate) SetSituationID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetSituationID(id)
+	return _c
+}
+
+// SetNillableSituationID sets the "situation" edge to the Situation entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableSituationID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetSituationID(*id)
+	}
+	return _c
+}
+
+// SetSituation sets the "situation" edge to the Situation entity.
+func (_c *CitationCreate) SetSituation(v *Situation) *CitationCreate {
+	return _c.SetSituationID(v.ID)
+}
+
+// SetNeedID sets the "need" edge to the Need entity by ID.
+func (_c *CitationCreate) SetNeedID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetNeedID(id)
+	return _c
+}
+
+// SetNillableNeedID sets the "need" edge to the Need entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableNeedID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetNeedID(*id)
+	}
+	return _c
+}
+
+// SetNeed sets the "need" edge to the Need entity.
+func (_c *CitationCreate) SetNeed(v *Need) *CitationCreate {
+	return _c.SetNeedID(v.ID)
+}
+
+// SetAlternativeID sets the "alternative" edge to the Alternative entity by ID.
+func (_c *CitationCreate) SetAlternativeID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetAlternativeID(id)
+	return _c
+}
+
+// SetNillableAlternativeID sets the "alternative" edge to the Alternative entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableAlternativeID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetAlternativeID(*id)
+	}
+	return _c
+}
+
+// SetAlternative sets the "alternative" edge to the Alternative entity.
+func (_c *CitationCreate) SetAlternative(v *Alternative) *CitationCreate {
+	return _c.SetAlternativeID(v.ID)
+}
+
+// SetStudyID sets the "study" edge to the Study entity by ID.
+func (_c *CitationCreate) SetStudyID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetStudyID(id)
+	return _c
+}
+
+// SetNillableStudyID sets the "study" edge to the Study entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableStudyID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetStudyID(*id)
+	}
+	return _c
+}
+
+// SetStudy sets the "study" edge to the Study entity.
+func (_c *CitationCreate) SetStudy(v *Study) *CitationCreate {
+	return _c.SetStudyID(v.ID)
+}
+
+// SetProposalID sets the "proposal" edge to the Proposal entity by ID.
+func (_c *CitationCreate) SetProposalID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetProposalID(id)
+	return _c
+}
+
+// SetNillableProposalID sets the "proposal" edge to the Proposal entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableProposalID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetProposalID(*id)
+	}
+	return _c
+}
+
+// SetProposal sets the "proposal" edge to the Proposal entity.
+func (_c *CitationCreate) SetProposal(v *Proposal) *CitationCreate {
+	return _c.SetProposalID(v.ID)
+}
+
+// SetFeedbackID sets the "feedback" edge to the Feedback entity by ID.
+func (_c *CitationCreate) SetFeedbackID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetFeedbackID(id)
+	return _c
+}
+
+// SetNillableFeedbackID sets the "feedback" edge to the Feedback entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableFeedbackID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetFeedbackID(*id)
+	}
+	return _c
+}
+
+// SetFeedback sets the "feedback" edge to the Feedback entity.
+func (_c *CitationCreate) SetFeedback(v *Feedback) *CitationCreate {
+	return _c.SetFeedbackID(v.ID)
+}
+
+// SetDisseminationID sets the "dissemination" edge to the Dissemination entity by ID.
+func (_c *CitationCreate) SetDisseminationID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetDisseminationID(id)
+	return _c
+}
+
+// SetNillableDisseminationID sets the "dissemination" edge to the Dissemination entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableDisseminationID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetDisseminationID(*id)
+	}
+	return _c
+}
+
+// SetDissemination sets the "dissemination" edge to the Dissemination entity.
+func (_c *CitationCreate) SetDissemination(v *Dissemination) *CitationCreate {
+	return _c.SetDisseminationID(v.ID)
+}
+
+// SetFormUseID sets the "form_use" edge to the FormUse entity by ID.
+func (_c *CitationCreate) SetFormUseID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetFormUseID(id)
+	return _c
+}
+
+// SetNillableFormUseID sets the "form_use" edge to the FormUse entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableFormUseID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetFormUseID(*id)
+	}
+	return _c
+}
+
+// SetFormUse sets the "form_use" edge to the FormUse entity.
+func (_c *CitationCreate) SetFormUse(v *FormUse) *CitationCreate {
+	return _c.SetFormUseID(v.ID)
+}
+
+// SetRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID.
+func (_c *CitationCreate) SetRoleTakenID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetRoleTakenID(id)
+	return _c
+}
+
+// SetNillableRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableRoleTakenID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetRoleTakenID(*id)
+	}
+	return _c
+}
+
+// SetRoleTaken sets the "role_taken" edge to the RoleTaken entity.
+func (_c *CitationCreate) SetRoleTaken(v *RoleTaken) *CitationCreate {
+	return _c.SetRoleTakenID(v.ID)
+}
+
+// SetObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID.
+func (_c *CitationCreate) SetObstacleMetID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetObstacleMetID(id)
+	return _c
+}
+
+// SetNillableObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableObstacleMetID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetObstacleMetID(*id)
+	}
+	return _c
+}
+
+// SetObstacleMet sets the "obstacle_met" edge to the ObstacleMet entity.
+func (_c *CitationCreate) SetObstacleMet(v *ObstacleMet) *CitationCreate {
+	return _c.SetObstacleMetID(v.ID)
 }
 
 // Mutation returns the CitationMutation object of the builder.
@@ -357,6 +697,295 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(solutionlink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.RoleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(role.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.RequirementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(requirement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FormIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(collaborationform.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PrincipleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(principle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ObstacleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstacle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.HandlingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(handling.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.PatternIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.SituationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(situation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.NeedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(need.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AlternativeIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(alternative.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.StudyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(study.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ProposalIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(proposal.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FeedbackIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedback.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DisseminationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dissemination.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.FormUseIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.RoleTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ObstacleMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

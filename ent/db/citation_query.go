@@ -6,13 +6,30 @@ import (
 	"context"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 	"math"
 
@@ -25,18 +42,35 @@ import (
 // CitationQuery is the builder for querying Citation entities.
 type CitationQuery struct {
 	config
-	ctx              *QueryContext
-	order            []citation.OrderOption
-	inters           []Interceptor
-	predicates       []predicate.Citation
-	withSource       *SourceQuery
-	withActor        *ActorQuery
-	withSolution     *SolutionQuery
-	withRelationship *RelationshipQuery
-	withInvolvement  *InvolvementQuery
-	withSolutionLink *SolutionLinkQuery
-	loadTotal        []func(context.Context, []*Citation) error
-	modifiers        []func(*sql.Selector)
+	ctx               *QueryContext
+	order             []citation.OrderOption
+	inters            []Interceptor
+	predicates        []predicate.Citation
+	withSource        *SourceQuery
+	withActor         *ActorQuery
+	withSolution      *SolutionQuery
+	withRelationship  *RelationshipQuery
+	withInvolvement   *InvolvementQuery
+	withSolutionLink  *SolutionLinkQuery
+	withRole          *RoleQuery
+	withRequirement   *RequirementQuery
+	withForm          *CollaborationFormQuery
+	withPrinciple     *PrincipleQuery
+	withObstacle      *ObstacleQuery
+	withHandling      *HandlingQuery
+	withPattern       *PatternQuery
+	withSituation     *SituationQuery
+	withNeed          *NeedQuery
+	withAlternative   *AlternativeQuery
+	withStudy         *StudyQuery
+	withProposal      *ProposalQuery
+	withFeedback      *FeedbackQuery
+	withDissemination *DisseminationQuery
+	withFormUse       *FormUseQuery
+	withRoleTaken     *RoleTakenQuery
+	withObstacleMet   *ObstacleMetQuery
+	loadTotal         []func(context.Context, []*Citation) error
+	modifiers         []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -198,6 +232,380 @@ func (_q *CitationQuery) QuerySolutionLink() *SolutionLinkQuery {
 			sqlgraph.From(citation.Table, citation.FieldID, selector),
 			sqlgraph.To(solutionlink.Table, solutionlink.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.SolutionLinkTable, citation.SolutionLinkColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryRole chains the current query on the "role" edge.
+func (_q *CitationQuery) QueryRole() *RoleQuery {
+	query := (&RoleClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RoleTable, citation.RoleColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryRequirement chains the current query on the "requirement" edge.
+func (_q *CitationQuery) QueryRequirement() *RequirementQuery {
+	query := (&RequirementClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(requirement.Table, requirement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RequirementTable, citation.RequirementColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryForm chains the current query on the "form" edge.
+func (_q *CitationQuery) QueryForm() *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FormTable, citation.FormColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPrinciple chains the current query on the "principle" edge.
+func (_q *CitationQuery) QueryPrinciple() *PrincipleQuery {
+	query := (&PrincipleClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(principle.Table, principle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.PrincipleTable, citation.PrincipleColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryObstacle chains the current query on the "obstacle" edge.
+func (_q *CitationQuery) QueryObstacle() *ObstacleQuery {
+	query := (&ObstacleClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ObstacleTable, citation.ObstacleColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryHandling chains the current query on the "handling" edge.
+func (_q *CitationQuery) QueryHandling() *HandlingQuery {
+	query := (&HandlingClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(handling.Table, handling.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.HandlingTable, citation.HandlingColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryPattern chains the current query on the "pattern" edge.
+func (_q *CitationQuery) QueryPattern() *PatternQuery {
+	query := (&PatternClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.PatternTable, citation.PatternColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QuerySituation chains the current query on the "situation" edge.
+func (_q *CitationQuery) QuerySituation() *SituationQuery {
+	query := (&SituationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(situation.Table, situation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.SituationTable, citation.SituationColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryNeed chains the current query on the "need" edge.
+func (_q *CitationQuery) QueryNeed() *NeedQuery {
+	query := (&NeedClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(need.Table, need.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.NeedTable, citation.NeedColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAlternative chains the current query on the "alternative" edge.
+func (_q *CitationQuery) QueryAlternative() *AlternativeQuery {
+	query := (&AlternativeClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AlternativeTable, citation.AlternativeColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryStudy chains the current query on the "study" edge.
+func (_q *CitationQuery) QueryStudy() *StudyQuery {
+	query := (&StudyClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(study.Table, study.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.StudyTable, citation.StudyColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryProposal chains the current query on the "proposal" edge.
+func (_q *CitationQuery) QueryProposal() *ProposalQuery {
+	query := (&ProposalClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(proposal.Table, proposal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ProposalTable, citation.ProposalColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFeedback chains the current query on the "feedback" edge.
+func (_q *CitationQuery) QueryFeedback() *FeedbackQuery {
+	query := (&FeedbackClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(feedback.Table, feedback.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FeedbackTable, citation.FeedbackColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDissemination chains the current query on the "dissemination" edge.
+func (_q *CitationQuery) QueryDissemination() *DisseminationQuery {
+	query := (&DisseminationClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(dissemination.Table, dissemination.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.DisseminationTable, citation.DisseminationColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryFormUse chains the current query on the "form_use" edge.
+func (_q *CitationQuery) QueryFormUse() *FormUseQuery {
+	query := (&FormUseClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FormUseTable, citation.FormUseColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryRoleTaken chains the current query on the "role_taken" edge.
+func (_q *CitationQuery) QueryRoleTaken() *RoleTakenQuery {
+	query := (&RoleTakenClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RoleTakenTable, citation.RoleTakenColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryObstacleMet chains the current query on the "obstacle_met" edge.
+func (_q *CitationQuery) QueryObstacleMet() *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ObstacleMetTable, citation.ObstacleMetColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -392,17 +800,34 @@ func (_q *CitationQuery) Clone() *CitationQuery {
 		return nil
 	}
 	return &CitationQuery{
-		config:           _q.config,
-		ctx:              _q.ctx.Clone(),
-		order:            append([]citation.OrderOption{}, _q.order...),
-		inters:           append([]Interceptor{}, _q.inters...),
-		predicates:       append([]predicate.Citation{}, _q.predicates...),
-		withSource:       _q.withSource.Clone(),
-		withActor:        _q.withActor.Clone(),
-		withSolution:     _q.withSolution.Clone(),
-		withRelationship: _q.withRelationship.Clone(),
-		withInvolvement:  _q.withInvolvement.Clone(),
-		withSolutionLink: _q.withSolutionLink.Clone(),
+		config:            _q.config,
+		ctx:               _q.ctx.Clone(),
+		order:             append([]citation.OrderOption{}, _q.order...),
+		inters:            append([]Interceptor{}, _q.inters...),
+		predicates:        append([]predicate.Citation{}, _q.predicates...),
+		withSource:        _q.withSource.Clone(),
+		withActor:         _q.withActor.Clone(),
+		withSolution:      _q.withSolution.Clone(),
+		withRelationship:  _q.withRelationship.Clone(),
+		withInvolvement:   _q.withInvolvement.Clone(),
+		withSolutionLink:  _q.withSolutionLink.Clone(),
+		withRole:          _q.withRole.Clone(),
+		withRequirement:   _q.withRequirement.Clone(),
+		withForm:          _q.withForm.Clone(),
+		withPrinciple:     _q.withPrinciple.Clone(),
+		withObstacle:      _q.withObstacle.Clone(),
+		withHandling:      _q.withHandling.Clone(),
+		withPattern:       _q.withPattern.Clone(),
+		withSituation:     _q.withSituation.Clone(),
+		withNeed:          _q.withNeed.Clone(),
+		withAlternative:   _q.withAlternative.Clone(),
+		withStudy:         _q.withStudy.Clone(),
+		withProposal:      _q.withProposal.Clone(),
+		withFeedback:      _q.withFeedback.Clone(),
+		withDissemination: _q.withDissemination.Clone(),
+		withFormUse:       _q.withFormUse.Clone(),
+		withRoleTaken:     _q.withRoleTaken.Clone(),
+		withObstacleMet:   _q.withObstacleMet.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -473,6 +898,193 @@ func (_q *CitationQuery) WithSolutionLink(opts ...func(*SolutionLinkQuery)) *Cit
 		opt(query)
 	}
 	_q.withSolutionLink = query
+	return _q
+}
+
+// WithRole tells the query-builder to eager-load the nodes that are connected to
+// the "role" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithRole(opts ...func(*RoleQuery)) *CitationQuery {
+	query := (&RoleClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withRole = query
+	return _q
+}
+
+// WithRequirement tells the query-builder to eager-load the nodes that are connected to
+// the "requirement" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithRequirement(opts ...func(*RequirementQuery)) *CitationQuery {
+	query := (&RequirementClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withRequirement = query
+	return _q
+}
+
+// WithForm tells the query-builder to eager-load the nodes that are connected to
+// the "form" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithForm(opts ...func(*CollaborationFormQuery)) *CitationQuery {
+	query := (&CollaborationFormClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withForm = query
+	return _q
+}
+
+// WithPrinciple tells the query-builder to eager-load the nodes that are connected to
+// the "principle" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithPrinciple(opts ...func(*PrincipleQuery)) *CitationQuery {
+	query := (&PrincipleClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPrinciple = query
+	return _q
+}
+
+// WithObstacle tells the query-builder to eager-load the nodes that are connected to
+// the "obstacle" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithObstacle(opts ...func(*ObstacleQuery)) *CitationQuery {
+	query := (&ObstacleClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withObstacle = query
+	return _q
+}
+
+// WithHandling tells the query-builder to eager-load the nodes that are connected to
+// the "handling" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithHandling(opts ...func(*HandlingQuery)) *CitationQuery {
+	query := (&HandlingClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withHandling = query
+	return _q
+}
+
+// WithPattern tells the query-builder to eager-load the nodes that are connected to
+// the "pattern" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithPattern(opts ...func(*PatternQuery)) *CitationQuery {
+	query := (&PatternClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withPattern = query
+	return _q
+}
+
+// WithSituation tells the query-builder to eager-load the nodes that are connected to
+// the "situation" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithSituation(opts ...func(*SituationQuery)) *CitationQuery {
+	query := (&SituationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withSituation = query
+	return _q
+}
+
+// WithNeed tells the query-builder to eager-load the nodes that are connected to
+// the "need" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithNeed(opts ...func(*NeedQuery)) *CitationQuery {
+	query := (&NeedClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withNeed = query
+	return _q
+}
+
+// WithAlternative tells the query-builder to eager-load the nodes that are connected to
+// the "alternative" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithAlternative(opts ...func(*AlternativeQuery)) *CitationQuery {
+	query := (&AlternativeClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAlternative = query
+	return _q
+}
+
+// WithStudy tells the query-builder to eager-load the nodes that are connected to
+// the "study" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithStudy(opts ...func(*StudyQuery)) *CitationQuery {
+	query := (&StudyClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withStudy = query
+	return _q
+}
+
+// WithProposal tells the query-builder to eager-load the nodes that are connected to
+// the "proposal" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithProposal(opts ...func(*ProposalQuery)) *CitationQuery {
+	query := (&ProposalClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withProposal = query
+	return _q
+}
+
+// WithFeedback tells the query-builder to eager-load the nodes that are connected to
+// the "feedback" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithFeedback(opts ...func(*FeedbackQuery)) *CitationQuery {
+	query := (&FeedbackClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFeedback = query
+	return _q
+}
+
+// WithDissemination tells the query-builder to eager-load the nodes that are connected to
+// the "dissemination" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithDissemination(opts ...func(*DisseminationQuery)) *CitationQuery {
+	query := (&DisseminationClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDissemination = query
+	return _q
+}
+
+// WithFormUse tells the query-builder to eager-load the nodes that are connected to
+// the "form_use" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithFormUse(opts ...func(*FormUseQuery)) *CitationQuery {
+	query := (&FormUseClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withFormUse = query
+	return _q
+}
+
+// WithRoleTaken tells the query-builder to eager-load the nodes that are connected to
+// the "role_taken" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithRoleTaken(opts ...func(*RoleTakenQuery)) *CitationQuery {
+	query := (&RoleTakenClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withRoleTaken = query
+	return _q
+}
+
+// WithObstacleMet tells the query-builder to eager-load the nodes that are connected to
+// the "obstacle_met" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithObstacleMet(opts ...func(*ObstacleMetQuery)) *CitationQuery {
+	query := (&ObstacleMetClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withObstacleMet = query
 	return _q
 }
 
@@ -554,13 +1166,30 @@ func (_q *CitationQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cit
 	var (
 		nodes       = []*Citation{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [23]bool{
 			_q.withSource != nil,
 			_q.withActor != nil,
 			_q.withSolution != nil,
 			_q.withRelationship != nil,
 			_q.withInvolvement != nil,
 			_q.withSolutionLink != nil,
+			_q.withRole != nil,
+			_q.withRequirement != nil,
+			_q.withForm != nil,
+			_q.withPrinciple != nil,
+			_q.withObstacle != nil,
+			_q.withHandling != nil,
+			_q.withPattern != nil,
+			_q.withSituation != nil,
+			_q.withNeed != nil,
+			_q.withAlternative != nil,
+			_q.withStudy != nil,
+			_q.withProposal != nil,
+			_q.withFeedback != nil,
+			_q.withDissemination != nil,
+			_q.withFormUse != nil,
+			_q.withRoleTaken != nil,
+			_q.withObstacleMet != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -617,6 +1246,108 @@ func (_q *CitationQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cit
 	if query := _q.withSolutionLink; query != nil {
 		if err := _q.loadSolutionLink(ctx, query, nodes, nil,
 			func(n *Citation, e *SolutionLink) { n.Edges.SolutionLink = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withRole; query != nil {
+		if err := _q.loadRole(ctx, query, nodes, nil,
+			func(n *Citation, e *Role) { n.Edges.Role = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withRequirement; query != nil {
+		if err := _q.loadRequirement(ctx, query, nodes, nil,
+			func(n *Citation, e *Requirement) { n.Edges.Requirement = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withForm; query != nil {
+		if err := _q.loadForm(ctx, query, nodes, nil,
+			func(n *Citation, e *CollaborationForm) { n.Edges.Form = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPrinciple; query != nil {
+		if err := _q.loadPrinciple(ctx, query, nodes, nil,
+			func(n *Citation, e *Principle) { n.Edges.Principle = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withObstacle; query != nil {
+		if err := _q.loadObstacle(ctx, query, nodes, nil,
+			func(n *Citation, e *Obstacle) { n.Edges.Obstacle = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withHandling; query != nil {
+		if err := _q.loadHandling(ctx, query, nodes, nil,
+			func(n *Citation, e *Handling) { n.Edges.Handling = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withPattern; query != nil {
+		if err := _q.loadPattern(ctx, query, nodes, nil,
+			func(n *Citation, e *Pattern) { n.Edges.Pattern = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withSituation; query != nil {
+		if err := _q.loadSituation(ctx, query, nodes, nil,
+			func(n *Citation, e *Situation) { n.Edges.Situation = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withNeed; query != nil {
+		if err := _q.loadNeed(ctx, query, nodes, nil,
+			func(n *Citation, e *Need) { n.Edges.Need = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAlternative; query != nil {
+		if err := _q.loadAlternative(ctx, query, nodes, nil,
+			func(n *Citation, e *Alternative) { n.Edges.Alternative = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withStudy; query != nil {
+		if err := _q.loadStudy(ctx, query, nodes, nil,
+			func(n *Citation, e *Study) { n.Edges.Study = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withProposal; query != nil {
+		if err := _q.loadProposal(ctx, query, nodes, nil,
+			func(n *Citation, e *Proposal) { n.Edges.Proposal = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFeedback; query != nil {
+		if err := _q.loadFeedback(ctx, query, nodes, nil,
+			func(n *Citation, e *Feedback) { n.Edges.Feedback = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDissemination; query != nil {
+		if err := _q.loadDissemination(ctx, query, nodes, nil,
+			func(n *Citation, e *Dissemination) { n.Edges.Dissemination = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withFormUse; query != nil {
+		if err := _q.loadFormUse(ctx, query, nodes, nil,
+			func(n *Citation, e *FormUse) { n.Edges.FormUse = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withRoleTaken; query != nil {
+		if err := _q.loadRoleTaken(ctx, query, nodes, nil,
+			func(n *Citation, e *RoleTaken) { n.Edges.RoleTaken = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withObstacleMet; query != nil {
+		if err := _q.loadObstacleMet(ctx, query, nodes, nil,
+			func(n *Citation, e *ObstacleMet) { n.Edges.ObstacleMet = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -802,6 +1533,499 @@ func (_q *CitationQuery) loadSolutionLink(ctx context.Context, query *SolutionLi
 	}
 	return nil
 }
+func (_q *CitationQuery) loadRole(ctx context.Context, query *RoleQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Role)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(role.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadRequirement(ctx context.Context, query *RequirementQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Requirement)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(requirement.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadForm(ctx context.Context, query *CollaborationFormQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *CollaborationForm)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(collaborationform.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadPrinciple(ctx context.Context, query *PrincipleQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Principle)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(principle.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadObstacle(ctx context.Context, query *ObstacleQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Obstacle)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(obstacle.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadHandling(ctx context.Context, query *HandlingQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Handling)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(handling.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadPattern(ctx context.Context, query *PatternQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Pattern)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(pattern.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadSituation(ctx context.Context, query *SituationQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Situation)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(situation.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadNeed(ctx context.Context, query *NeedQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Need)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(need.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadAlternative(ctx context.Context, query *AlternativeQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Alternative)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(alternative.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadStudy(ctx context.Context, query *StudyQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Study)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(study.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadProposal(ctx context.Context, query *ProposalQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Proposal)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(proposal.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadFeedback(ctx context.Context, query *FeedbackQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Feedback)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(feedback.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadDissemination(ctx context.Context, query *DisseminationQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Dissemination)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(dissemination.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadFormUse(ctx context.Context, query *FormUseQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *FormUse)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(formuse.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadRoleTaken(ctx context.Context, query *RoleTakenQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *RoleTaken)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(roletaken.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadObstacleMet(ctx context.Context, query *ObstacleMetQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *ObstacleMet)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(obstaclemet.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *CitationQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -847,6 +2071,57 @@ func (_q *CitationQuery) querySpec() *sqlgraph.QuerySpec {
 			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
 		}
 		if _q.withSolutionLink != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withRole != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withRequirement != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withForm != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withPrinciple != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withObstacle != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withHandling != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withPattern != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withSituation != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withNeed != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withAlternative != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withStudy != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withProposal != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withFeedback != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withDissemination != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withFormUse != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withRoleTaken != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withObstacleMet != nil {
 			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
 		}
 	}
@@ -949,7 +2224,7 @@ func (_g *CitationGroupBy) sqlScan(ctx context.Context, root *CitationQuery, v a
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -7,13 +7,30 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 
 	"entgo.io/ent/dialect/sql"
@@ -210,6 +227,329 @@ func (_u *CitationUpdate) SetSolutionLink(v *SolutionLink) *CitationUpdate {
 	return _u.SetSolutionLinkID(v.ID)
 }
 
+// SetRoleID sets the "role" edge to the Role entity by ID.
+func (_u *CitationUpdate) SetRoleID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetRoleID(id)
+	return _u
+}
+
+// SetNillableRoleID sets the "role" edge to the Role entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableRoleID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetRoleID(*id)
+	}
+	return _u
+}
+
+// SetRole sets the "role" edge to the Role entity.
+func (_u *CitationUpdate) SetRole(v *Role) *CitationUpdate {
+	return _u.SetRoleID(v.ID)
+}
+
+// SetRequirementID sets the "requirement" edge to the Requirement entity by ID.
+func (_u *CitationUpdate) SetRequirementID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetRequirementID(id)
+	return _u
+}
+
+// SetNillableRequirementID sets the "requirement" edge to the Requirement entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableRequirementID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetRequirementID(*id)
+	}
+	return _u
+}
+
+// SetRequirement sets the "requirement" edge to the Requirement entity.
+func (_u *CitationUpdate) SetRequirement(v *Requirement) *CitationUpdate {
+	return _u.SetRequirementID(v.ID)
+}
+
+// SetFormID sets the "form" edge to the CollaborationForm entity by ID.
+func (_u *CitationUpdate) SetFormID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetFormID(id)
+	return _u
+}
+
+// SetNillableFormID sets the "form" edge to the CollaborationForm entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableFormID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetFormID(*id)
+	}
+	return _u
+}
+
+// SetForm sets the "form" edge to the CollaborationForm entity.
+func (_u *CitationUpdate) SetForm(v *CollaborationForm) *CitationUpdate {
+	return _u.SetFormID(v.ID)
+}
+
+// SetPrincipleID sets the "principle" edge to the Principle entity by ID.
+func (_u *CitationUpdate) SetPrincipleID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetPrincipleID(id)
+	return _u
+}
+
+// SetNillablePrincipleID sets the "principle" edge to the Principle entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillablePrincipleID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetPrincipleID(*id)
+	}
+	return _u
+}
+
+// SetPrinciple sets the "principle" edge to the Principle entity.
+func (_u *CitationUpdate) SetPrinciple(v *Principle) *CitationUpdate {
+	return _u.SetPrincipleID(v.ID)
+}
+
+// SetObstacleID sets the "obstacle" edge to the Obstacle entity by ID.
+func (_u *CitationUpdate) SetObstacleID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetObstacleID(id)
+	return _u
+}
+
+// SetNillableObstacleID sets the "obstacle" edge to the Obstacle entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableObstacleID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetObstacleID(*id)
+	}
+	return _u
+}
+
+// SetObstacle sets the "obstacle" edge to the Obstacle entity.
+func (_u *CitationUpdate) SetObstacle(v *Obstacle) *CitationUpdate {
+	return _u.SetObstacleID(v.ID)
+}
+
+// SetHandlingID sets the "handling" edge to the Handling entity by ID.
+func (_u *CitationUpdate) SetHandlingID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetHandlingID(id)
+	return _u
+}
+
+// SetNillableHandlingID sets the "handling" edge to the Handling entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableHandlingID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetHandlingID(*id)
+	}
+	return _u
+}
+
+// SetHandling sets the "handling" edge to the Handling entity.
+func (_u *CitationUpdate) SetHandling(v *Handling) *CitationUpdate {
+	return _u.SetHandlingID(v.ID)
+}
+
+// SetPatternID sets the "pattern" edge to the Pattern entity by ID.
+func (_u *CitationUpdate) SetPatternID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetPatternID(id)
+	return _u
+}
+
+// SetNillablePatternID sets the "pattern" edge to the Pattern entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillablePatternID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetPatternID(*id)
+	}
+	return _u
+}
+
+// SetPattern sets the "pattern" edge to the Pattern entity.
+func (_u *CitationUpdate) SetPattern(v *Pattern) *CitationUpdate {
+	return _u.SetPatternID(v.ID)
+}
+
+// SetSituationID sets the "situation" edge to the Situation entity by ID.
+func (_u *CitationUpdate) SetSituationID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetSituationID(id)
+	return _u
+}
+
+// SetNillableSituationID sets the "situation" edge to the Situation entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableSituationID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetSituationID(*id)
+	}
+	return _u
+}
+
+// SetSituation sets the "situation" edge to the Situation entity.
+func (_u *CitationUpdate) SetSituation(v *Situation) *CitationUpdate {
+	return _u.SetSituationID(v.ID)
+}
+
+// SetNeedID sets the "need" edge to the Need entity by ID.
+func (_u *CitationUpdate) SetNeedID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetNeedID(id)
+	return _u
+}
+
+// SetNillableNeedID sets the "need" edge to the Need entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableNeedID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetNeedID(*id)
+	}
+	return _u
+}
+
+// SetNeed sets the "need" edge to the Need entity.
+func (_u *CitationUpdate) SetNeed(v *Need) *CitationUpdate {
+	return _u.SetNeedID(v.ID)
+}
+
+// SetAlternativeID sets the "alternative" edge to the Alternative entity by ID.
+func (_u *CitationUpdate) SetAlternativeID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetAlternativeID(id)
+	return _u
+}
+
+// SetNillableAlternativeID sets the "alternative" edge to the Alternative entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableAlternativeID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetAlternativeID(*id)
+	}
+	return _u
+}
+
+// SetAlternative sets the "alternative" edge to the Alternative entity.
+func (_u *CitationUpdate) SetAlternative(v *Alternative) *CitationUpdate {
+	return _u.SetAlternativeID(v.ID)
+}
+
+// SetStudyID sets the "study" edge to the Study entity by ID.
+func (_u *CitationUpdate) SetStudyID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetStudyID(id)
+	return _u
+}
+
+// SetNillableStudyID sets the "study" edge to the Study entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableStudyID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetStudyID(*id)
+	}
+	return _u
+}
+
+// SetStudy sets the "study" edge to the Study entity.
+func (_u *CitationUpdate) SetStudy(v *Study) *CitationUpdate {
+	return _u.SetStudyID(v.ID)
+}
+
+// SetProposalID sets the "proposal" edge to the Proposal entity by ID.
+func (_u *CitationUpdate) SetProposalID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetProposalID(id)
+	return _u
+}
+
+// SetNillableProposalID sets the "proposal" edge to the Proposal entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableProposalID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetProposalID(*id)
+	}
+	return _u
+}
+
+// SetProposal sets the "proposal" edge to the Proposal entity.
+func (_u *CitationUpdate) SetProposal(v *Proposal) *CitationUpdate {
+	return _u.SetProposalID(v.ID)
+}
+
+// SetFeedbackID sets the "feedback" edge to the Feedback entity by ID.
+func (_u *CitationUpdate) SetFeedbackID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetFeedbackID(id)
+	return _u
+}
+
+// SetNillableFeedbackID sets the "feedback" edge to the Feedback entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableFeedbackID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetFeedbackID(*id)
+	}
+	return _u
+}
+
+// SetFeedback sets the "feedback" edge to the Feedback entity.
+func (_u *CitationUpdate) SetFeedback(v *Feedback) *CitationUpdate {
+	return _u.SetFeedbackID(v.ID)
+}
+
+// SetDisseminationID sets the "dissemination" edge to the Dissemination entity by ID.
+func (_u *CitationUpdate) SetDisseminationID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetDisseminationID(id)
+	return _u
+}
+
+// SetNillableDisseminationID sets the "dissemination" edge to the Dissemination entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableDisseminationID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetDisseminationID(*id)
+	}
+	return _u
+}
+
+// SetDissemination sets the "dissemination" edge to the Dissemination entity.
+func (_u *CitationUpdate) SetDissemination(v *Dissemination) *CitationUpdate {
+	return _u.SetDisseminationID(v.ID)
+}
+
+// SetFormUseID sets the "form_use" edge to the FormUse entity by ID.
+func (_u *CitationUpdate) SetFormUseID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetFormUseID(id)
+	return _u
+}
+
+// SetNillableFormUseID sets the "form_use" edge to the FormUse entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableFormUseID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetFormUseID(*id)
+	}
+	return _u
+}
+
+// SetFormUse sets the "form_use" edge to the FormUse entity.
+func (_u *CitationUpdate) SetFormUse(v *FormUse) *CitationUpdate {
+	return _u.SetFormUseID(v.ID)
+}
+
+// SetRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID.
+func (_u *CitationUpdate) SetRoleTakenID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetRoleTakenID(id)
+	return _u
+}
+
+// SetNillableRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableRoleTakenID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetRoleTakenID(*id)
+	}
+	return _u
+}
+
+// SetRoleTaken sets the "role_taken" edge to the RoleTaken entity.
+func (_u *CitationUpdate) SetRoleTaken(v *RoleTaken) *CitationUpdate {
+	return _u.SetRoleTakenID(v.ID)
+}
+
+// SetObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID.
+func (_u *CitationUpdate) SetObstacleMetID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetObstacleMetID(id)
+	return _u
+}
+
+// SetNillableObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableObstacleMetID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetObstacleMetID(*id)
+	}
+	return _u
+}
+
+// SetObstacleMet sets the "obstacle_met" edge to the ObstacleMet entity.
+func (_u *CitationUpdate) SetObstacleMet(v *ObstacleMet) *CitationUpdate {
+	return _u.SetObstacleMetID(v.ID)
+}
+
 // Mutation returns the CitationMutation object of the builder.
 func (_u *CitationUpdate) Mutation() *CitationMutation {
 	return _u.mutation
@@ -248,6 +588,108 @@ func (_u *CitationUpdate) ClearInvolvement() *CitationUpdate {
 // ClearSolutionLink clears the "solution_link" edge to the SolutionLink entity.
 func (_u *CitationUpdate) ClearSolutionLink() *CitationUpdate {
 	_u.mutation.ClearSolutionLink()
+	return _u
+}
+
+// ClearRole clears the "role" edge to the Role entity.
+func (_u *CitationUpdate) ClearRole() *CitationUpdate {
+	_u.mutation.ClearRole()
+	return _u
+}
+
+// ClearRequirement clears the "requirement" edge to the Requirement entity.
+func (_u *CitationUpdate) ClearRequirement() *CitationUpdate {
+	_u.mutation.ClearRequirement()
+	return _u
+}
+
+// ClearForm clears the "form" edge to the CollaborationForm entity.
+func (_u *CitationUpdate) ClearForm() *CitationUpdate {
+	_u.mutation.ClearForm()
+	return _u
+}
+
+// ClearPrinciple clears the "principle" edge to the Principle entity.
+func (_u *CitationUpdate) ClearPrinciple() *CitationUpdate {
+	_u.mutation.ClearPrinciple()
+	return _u
+}
+
+// ClearObstacle clears the "obstacle" edge to the Obstacle entity.
+func (_u *CitationUpdate) ClearObstacle() *CitationUpdate {
+	_u.mutation.ClearObstacle()
+	return _u
+}
+
+// ClearHandling clears the "handling" edge to the Handling entity.
+func (_u *CitationUpdate) ClearHandling() *CitationUpdate {
+	_u.mutation.ClearHandling()
+	return _u
+}
+
+// ClearPattern clears the "pattern" edge to the Pattern entity.
+func (_u *CitationUpdate) ClearPattern() *CitationUpdate {
+	_u.mutation.ClearPattern()
+	return _u
+}
+
+// ClearSituation clears the "situation" edge to the Situation entity.
+func (_u *CitationUpdate) ClearSituation() *CitationUpdate {
+	_u.mutation.ClearSituation()
+	return _u
+}
+
+// ClearNeed clears the "need" edge to the Need entity.
+func (_u *CitationUpdate) ClearNeed() *CitationUpdate {
+	_u.mutation.ClearNeed()
+	return _u
+}
+
+// ClearAlternative clears the "alternative" edge to the Alternative entity.
+func (_u *CitationUpdate) ClearAlternative() *CitationUpdate {
+	_u.mutation.ClearAlternative()
+	return _u
+}
+
+// ClearStudy clears the "study" edge to the Study entity.
+func (_u *CitationUpdate) ClearStudy() *CitationUpdate {
+	_u.mutation.ClearStudy()
+	return _u
+}
+
+// ClearProposal clears the "proposal" edge to the Proposal entity.
+func (_u *CitationUpdate) ClearProposal() *CitationUpdate {
+	_u.mutation.ClearProposal()
+	return _u
+}
+
+// ClearFeedback clears the "feedback" edge to the Feedback entity.
+func (_u *CitationUpdate) ClearFeedback() *CitationUpdate {
+	_u.mutation.ClearFeedback()
+	return _u
+}
+
+// ClearDissemination clears the "dissemination" edge to the Dissemination entity.
+func (_u *CitationUpdate) ClearDissemination() *CitationUpdate {
+	_u.mutation.ClearDissemination()
+	return _u
+}
+
+// ClearFormUse clears the "form_use" edge to the FormUse entity.
+func (_u *CitationUpdate) ClearFormUse() *CitationUpdate {
+	_u.mutation.ClearFormUse()
+	return _u
+}
+
+// ClearRoleTaken clears the "role_taken" edge to the RoleTaken entity.
+func (_u *CitationUpdate) ClearRoleTaken() *CitationUpdate {
+	_u.mutation.ClearRoleTaken()
+	return _u
+}
+
+// ClearObstacleMet clears the "obstacle_met" edge to the ObstacleMet entity.
+func (_u *CitationUpdate) ClearObstacleMet() *CitationUpdate {
+	_u.mutation.ClearObstacleMet()
 	return _u
 }
 
@@ -490,6 +932,499 @@ func (_u *CitationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.RoleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(role.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RoleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(role.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RequirementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(requirement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RequirementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(requirement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(collaborationform.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(collaborationform.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PrincipleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(principle.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PrincipleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(principle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstacleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstacle.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstacleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstacle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HandlingCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(handling.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HandlingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(handling.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PatternCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PatternIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SituationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(situation.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SituationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(situation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NeedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(need.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NeedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(need.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AlternativeCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(alternative.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AlternativeIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(alternative.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.StudyCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(study.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.StudyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(study.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ProposalCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(proposal.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ProposalIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(proposal.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeedbackCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedback.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeedbackIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedback.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DisseminationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dissemination.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DisseminationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dissemination.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormUseCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormUseIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RoleTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RoleTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstacleMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstacleMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -687,6 +1622,329 @@ func (_u *CitationUpdateOne) SetSolutionLink(v *SolutionLink) *CitationUpdateOne
 	return _u.SetSolutionLinkID(v.ID)
 }
 
+// SetRoleID sets the "role" edge to the Role entity by ID.
+func (_u *CitationUpdateOne) SetRoleID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetRoleID(id)
+	return _u
+}
+
+// SetNillableRoleID sets the "role" edge to the Role entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableRoleID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetRoleID(*id)
+	}
+	return _u
+}
+
+// SetRole sets the "role" edge to the Role entity.
+func (_u *CitationUpdateOne) SetRole(v *Role) *CitationUpdateOne {
+	return _u.SetRoleID(v.ID)
+}
+
+// SetRequirementID sets the "requirement" edge to the Requirement entity by ID.
+func (_u *CitationUpdateOne) SetRequirementID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetRequirementID(id)
+	return _u
+}
+
+// SetNillableRequirementID sets the "requirement" edge to the Requirement entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableRequirementID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetRequirementID(*id)
+	}
+	return _u
+}
+
+// SetRequirement sets the "requirement" edge to the Requirement entity.
+func (_u *CitationUpdateOne) SetRequirement(v *Requirement) *CitationUpdateOne {
+	return _u.SetRequirementID(v.ID)
+}
+
+// SetFormID sets the "form" edge to the CollaborationForm entity by ID.
+func (_u *CitationUpdateOne) SetFormID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetFormID(id)
+	return _u
+}
+
+// SetNillableFormID sets the "form" edge to the CollaborationForm entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableFormID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetFormID(*id)
+	}
+	return _u
+}
+
+// SetForm sets the "form" edge to the CollaborationForm entity.
+func (_u *CitationUpdateOne) SetForm(v *CollaborationForm) *CitationUpdateOne {
+	return _u.SetFormID(v.ID)
+}
+
+// SetPrincipleID sets the "principle" edge to the Principle entity by ID.
+func (_u *CitationUpdateOne) SetPrincipleID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetPrincipleID(id)
+	return _u
+}
+
+// SetNillablePrincipleID sets the "principle" edge to the Principle entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillablePrincipleID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetPrincipleID(*id)
+	}
+	return _u
+}
+
+// SetPrinciple sets the "principle" edge to the Principle entity.
+func (_u *CitationUpdateOne) SetPrinciple(v *Principle) *CitationUpdateOne {
+	return _u.SetPrincipleID(v.ID)
+}
+
+// SetObstacleID sets the "obstacle" edge to the Obstacle entity by ID.
+func (_u *CitationUpdateOne) SetObstacleID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetObstacleID(id)
+	return _u
+}
+
+// SetNillableObstacleID sets the "obstacle" edge to the Obstacle entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableObstacleID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetObstacleID(*id)
+	}
+	return _u
+}
+
+// SetObstacle sets the "obstacle" edge to the Obstacle entity.
+func (_u *CitationUpdateOne) SetObstacle(v *Obstacle) *CitationUpdateOne {
+	return _u.SetObstacleID(v.ID)
+}
+
+// SetHandlingID sets the "handling" edge to the Handling entity by ID.
+func (_u *CitationUpdateOne) SetHandlingID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetHandlingID(id)
+	return _u
+}
+
+// SetNillableHandlingID sets the "handling" edge to the Handling entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableHandlingID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetHandlingID(*id)
+	}
+	return _u
+}
+
+// SetHandling sets the "handling" edge to the Handling entity.
+func (_u *CitationUpdateOne) SetHandling(v *Handling) *CitationUpdateOne {
+	return _u.SetHandlingID(v.ID)
+}
+
+// SetPatternID sets the "pattern" edge to the Pattern entity by ID.
+func (_u *CitationUpdateOne) SetPatternID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetPatternID(id)
+	return _u
+}
+
+// SetNillablePatternID sets the "pattern" edge to the Pattern entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillablePatternID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetPatternID(*id)
+	}
+	return _u
+}
+
+// SetPattern sets the "pattern" edge to the Pattern entity.
+func (_u *CitationUpdateOne) SetPattern(v *Pattern) *CitationUpdateOne {
+	return _u.SetPatternID(v.ID)
+}
+
+// SetSituationID sets the "situation" edge to the Situation entity by ID.
+func (_u *CitationUpdateOne) SetSituationID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetSituationID(id)
+	return _u
+}
+
+// SetNillableSituationID sets the "situation" edge to the Situation entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableSituationID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetSituationID(*id)
+	}
+	return _u
+}
+
+// SetSituation sets the "situation" edge to the Situation entity.
+func (_u *CitationUpdateOne) SetSituation(v *Situation) *CitationUpdateOne {
+	return _u.SetSituationID(v.ID)
+}
+
+// SetNeedID sets the "need" edge to the Need entity by ID.
+func (_u *CitationUpdateOne) SetNeedID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetNeedID(id)
+	return _u
+}
+
+// SetNillableNeedID sets the "need" edge to the Need entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableNeedID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetNeedID(*id)
+	}
+	return _u
+}
+
+// SetNeed sets the "need" edge to the Need entity.
+func (_u *CitationUpdateOne) SetNeed(v *Need) *CitationUpdateOne {
+	return _u.SetNeedID(v.ID)
+}
+
+// SetAlternativeID sets the "alternative" edge to the Alternative entity by ID.
+func (_u *CitationUpdateOne) SetAlternativeID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetAlternativeID(id)
+	return _u
+}
+
+// SetNillableAlternativeID sets the "alternative" edge to the Alternative entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableAlternativeID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetAlternativeID(*id)
+	}
+	return _u
+}
+
+// SetAlternative sets the "alternative" edge to the Alternative entity.
+func (_u *CitationUpdateOne) SetAlternative(v *Alternative) *CitationUpdateOne {
+	return _u.SetAlternativeID(v.ID)
+}
+
+// SetStudyID sets the "study" edge to the Study entity by ID.
+func (_u *CitationUpdateOne) SetStudyID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetStudyID(id)
+	return _u
+}
+
+// SetNillableStudyID sets the "study" edge to the Study entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableStudyID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetStudyID(*id)
+	}
+	return _u
+}
+
+// SetStudy sets the "study" edge to the Study entity.
+func (_u *CitationUpdateOne) SetStudy(v *Study) *CitationUpdateOne {
+	return _u.SetStudyID(v.ID)
+}
+
+// SetProposalID sets the "proposal" edge to the Proposal entity by ID.
+func (_u *CitationUpdateOne) SetProposalID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetProposalID(id)
+	return _u
+}
+
+// SetNillableProposalID sets the "proposal" edge to the Proposal entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableProposalID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetProposalID(*id)
+	}
+	return _u
+}
+
+// SetProposal sets the "proposal" edge to the Proposal entity.
+func (_u *CitationUpdateOne) SetProposal(v *Proposal) *CitationUpdateOne {
+	return _u.SetProposalID(v.ID)
+}
+
+// SetFeedbackID sets the "feedback" edge to the Feedback entity by ID.
+func (_u *CitationUpdateOne) SetFeedbackID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetFeedbackID(id)
+	return _u
+}
+
+// SetNillableFeedbackID sets the "feedback" edge to the Feedback entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableFeedbackID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetFeedbackID(*id)
+	}
+	return _u
+}
+
+// SetFeedback sets the "feedback" edge to the Feedback entity.
+func (_u *CitationUpdateOne) SetFeedback(v *Feedback) *CitationUpdateOne {
+	return _u.SetFeedbackID(v.ID)
+}
+
+// SetDisseminationID sets the "dissemination" edge to the Dissemination entity by ID.
+func (_u *CitationUpdateOne) SetDisseminationID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetDisseminationID(id)
+	return _u
+}
+
+// SetNillableDisseminationID sets the "dissemination" edge to the Dissemination entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableDisseminationID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetDisseminationID(*id)
+	}
+	return _u
+}
+
+// SetDissemination sets the "dissemination" edge to the Dissemination entity.
+func (_u *CitationUpdateOne) SetDissemination(v *Dissemination) *CitationUpdateOne {
+	return _u.SetDisseminationID(v.ID)
+}
+
+// SetFormUseID sets the "form_use" edge to the FormUse entity by ID.
+func (_u *CitationUpdateOne) SetFormUseID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetFormUseID(id)
+	return _u
+}
+
+// SetNillableFormUseID sets the "form_use" edge to the FormUse entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableFormUseID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetFormUseID(*id)
+	}
+	return _u
+}
+
+// SetFormUse sets the "form_use" edge to the FormUse entity.
+func (_u *CitationUpdateOne) SetFormUse(v *FormUse) *CitationUpdateOne {
+	return _u.SetFormUseID(v.ID)
+}
+
+// SetRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID.
+func (_u *CitationUpdateOne) SetRoleTakenID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetRoleTakenID(id)
+	return _u
+}
+
+// SetNillableRoleTakenID sets the "role_taken" edge to the RoleTaken entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableRoleTakenID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetRoleTakenID(*id)
+	}
+	return _u
+}
+
+// SetRoleTaken sets the "role_taken" edge to the RoleTaken entity.
+func (_u *CitationUpdateOne) SetRoleTaken(v *RoleTaken) *CitationUpdateOne {
+	return _u.SetRoleTakenID(v.ID)
+}
+
+// SetObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID.
+func (_u *CitationUpdateOne) SetObstacleMetID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetObstacleMetID(id)
+	return _u
+}
+
+// SetNillableObstacleMetID sets the "obstacle_met" edge to the ObstacleMet entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableObstacleMetID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetObstacleMetID(*id)
+	}
+	return _u
+}
+
+// SetObstacleMet sets the "obstacle_met" edge to the ObstacleMet entity.
+func (_u *CitationUpdateOne) SetObstacleMet(v *ObstacleMet) *CitationUpdateOne {
+	return _u.SetObstacleMetID(v.ID)
+}
+
 // Mutation returns the CitationMutation object of the builder.
 func (_u *CitationUpdateOne) Mutation() *CitationMutation {
 	return _u.mutation
@@ -725,6 +1983,108 @@ func (_u *CitationUpdateOne) ClearInvolvement() *CitationUpdateOne {
 // ClearSolutionLink clears the "solution_link" edge to the SolutionLink entity.
 func (_u *CitationUpdateOne) ClearSolutionLink() *CitationUpdateOne {
 	_u.mutation.ClearSolutionLink()
+	return _u
+}
+
+// ClearRole clears the "role" edge to the Role entity.
+func (_u *CitationUpdateOne) ClearRole() *CitationUpdateOne {
+	_u.mutation.ClearRole()
+	return _u
+}
+
+// ClearRequirement clears the "requirement" edge to the Requirement entity.
+func (_u *CitationUpdateOne) ClearRequirement() *CitationUpdateOne {
+	_u.mutation.ClearRequirement()
+	return _u
+}
+
+// ClearForm clears the "form" edge to the CollaborationForm entity.
+func (_u *CitationUpdateOne) ClearForm() *CitationUpdateOne {
+	_u.mutation.ClearForm()
+	return _u
+}
+
+// ClearPrinciple clears the "principle" edge to the Principle entity.
+func (_u *CitationUpdateOne) ClearPrinciple() *CitationUpdateOne {
+	_u.mutation.ClearPrinciple()
+	return _u
+}
+
+// ClearObstacle clears the "obstacle" edge to the Obstacle entity.
+func (_u *CitationUpdateOne) ClearObstacle() *CitationUpdateOne {
+	_u.mutation.ClearObstacle()
+	return _u
+}
+
+// ClearHandling clears the "handling" edge to the Handling entity.
+func (_u *CitationUpdateOne) ClearHandling() *CitationUpdateOne {
+	_u.mutation.ClearHandling()
+	return _u
+}
+
+// ClearPattern clears the "pattern" edge to the Pattern entity.
+func (_u *CitationUpdateOne) ClearPattern() *CitationUpdateOne {
+	_u.mutation.ClearPattern()
+	return _u
+}
+
+// ClearSituation clears the "situation" edge to the Situation entity.
+func (_u *CitationUpdateOne) ClearSituation() *CitationUpdateOne {
+	_u.mutation.ClearSituation()
+	return _u
+}
+
+// ClearNeed clears the "need" edge to the Need entity.
+func (_u *CitationUpdateOne) ClearNeed() *CitationUpdateOne {
+	_u.mutation.ClearNeed()
+	return _u
+}
+
+// ClearAlternative clears the "alternative" edge to the Alternative entity.
+func (_u *CitationUpdateOne) ClearAlternative() *CitationUpdateOne {
+	_u.mutation.ClearAlternative()
+	return _u
+}
+
+// ClearStudy clears the "study" edge to the Study entity.
+func (_u *CitationUpdateOne) ClearStudy() *CitationUpdateOne {
+	_u.mutation.ClearStudy()
+	return _u
+}
+
+// ClearProposal clears the "proposal" edge to the Proposal entity.
+func (_u *CitationUpdateOne) ClearProposal() *CitationUpdateOne {
+	_u.mutation.ClearProposal()
+	return _u
+}
+
+// ClearFeedback clears the "feedback" edge to the Feedback entity.
+func (_u *CitationUpdateOne) ClearFeedback() *CitationUpdateOne {
+	_u.mutation.ClearFeedback()
+	return _u
+}
+
+// ClearDissemination clears the "dissemination" edge to the Dissemination entity.
+func (_u *CitationUpdateOne) ClearDissemination() *CitationUpdateOne {
+	_u.mutation.ClearDissemination()
+	return _u
+}
+
+// ClearFormUse clears the "form_use" edge to the FormUse entity.
+func (_u *CitationUpdateOne) ClearFormUse() *CitationUpdateOne {
+	_u.mutation.ClearFormUse()
+	return _u
+}
+
+// ClearRoleTaken clears the "role_taken" edge to the RoleTaken entity.
+func (_u *CitationUpdateOne) ClearRoleTaken() *CitationUpdateOne {
+	_u.mutation.ClearRoleTaken()
+	return _u
+}
+
+// ClearObstacleMet clears the "obstacle_met" edge to the ObstacleMet entity.
+func (_u *CitationUpdateOne) ClearObstacleMet() *CitationUpdateOne {
+	_u.mutation.ClearObstacleMet()
 	return _u
 }
 
@@ -990,6 +2350,499 @@ func (_u *CitationUpdateOne) sqlSave(ctx context.Context) (_node *Citation, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(solutionlink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RoleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(role.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RoleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(role.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RequirementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(requirement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RequirementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(requirement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(collaborationform.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(collaborationform.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PrincipleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(principle.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PrincipleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(principle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstacleCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstacle.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstacleIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstacle.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.HandlingCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(handling.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.HandlingIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(handling.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.PatternCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.PatternIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(pattern.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.SituationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(situation.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.SituationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(situation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.NeedCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(need.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.NeedIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(need.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AlternativeCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(alternative.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AlternativeIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(alternative.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.StudyCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(study.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.StudyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(study.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ProposalCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(proposal.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ProposalIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(proposal.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FeedbackCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedback.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FeedbackIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(feedback.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DisseminationCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dissemination.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DisseminationIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(dissemination.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.FormUseCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.FormUseIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(formuse.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.RoleTakenCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RoleTakenIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(roletaken.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ObstacleMetCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ObstacleMetIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -13,19 +13,38 @@ import (
 	"kommungraf/internal/vocab"
 
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
 	"kommungraf/ent/db/revision"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/searchdocument"
 	"kommungraf/ent/db/searchterm"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect"
@@ -42,24 +61,60 @@ type Client struct {
 	Schema *migrate.Schema
 	// Actor is the client for interacting with the Actor builders.
 	Actor *ActorClient
+	// Alternative is the client for interacting with the Alternative builders.
+	Alternative *AlternativeClient
 	// Change is the client for interacting with the Change builders.
 	Change *ChangeClient
 	// Citation is the client for interacting with the Citation builders.
 	Citation *CitationClient
+	// CollaborationForm is the client for interacting with the CollaborationForm builders.
+	CollaborationForm *CollaborationFormClient
+	// Dissemination is the client for interacting with the Dissemination builders.
+	Dissemination *DisseminationClient
+	// Evidence is the client for interacting with the Evidence builders.
+	Evidence *EvidenceClient
+	// EvidenceLink is the client for interacting with the EvidenceLink builders.
+	EvidenceLink *EvidenceLinkClient
+	// Feedback is the client for interacting with the Feedback builders.
+	Feedback *FeedbackClient
+	// FormUse is the client for interacting with the FormUse builders.
+	FormUse *FormUseClient
+	// Handling is the client for interacting with the Handling builders.
+	Handling *HandlingClient
 	// Identifier is the client for interacting with the Identifier builders.
 	Identifier *IdentifierClient
 	// Involvement is the client for interacting with the Involvement builders.
 	Involvement *InvolvementClient
+	// Need is the client for interacting with the Need builders.
+	Need *NeedClient
+	// Obstacle is the client for interacting with the Obstacle builders.
+	Obstacle *ObstacleClient
+	// ObstacleMet is the client for interacting with the ObstacleMet builders.
+	ObstacleMet *ObstacleMetClient
+	// Pattern is the client for interacting with the Pattern builders.
+	Pattern *PatternClient
+	// Principle is the client for interacting with the Principle builders.
+	Principle *PrincipleClient
+	// Proposal is the client for interacting with the Proposal builders.
+	Proposal *ProposalClient
 	// Relationship is the client for interacting with the Relationship builders.
 	Relationship *RelationshipClient
 	// RelationshipEnd is the client for interacting with the RelationshipEnd builders.
 	RelationshipEnd *RelationshipEndClient
+	// Requirement is the client for interacting with the Requirement builders.
+	Requirement *RequirementClient
 	// Revision is the client for interacting with the Revision builders.
 	Revision *RevisionClient
+	// Role is the client for interacting with the Role builders.
+	Role *RoleClient
+	// RoleTaken is the client for interacting with the RoleTaken builders.
+	RoleTaken *RoleTakenClient
 	// SearchDocument is the client for interacting with the SearchDocument builders.
 	SearchDocument *SearchDocumentClient
 	// SearchTerm is the client for interacting with the SearchTerm builders.
 	SearchTerm *SearchTermClient
+	// Situation is the client for interacting with the Situation builders.
+	Situation *SituationClient
 	// Solution is the client for interacting with the Solution builders.
 	Solution *SolutionClient
 	// SolutionLink is the client for interacting with the SolutionLink builders.
@@ -68,6 +123,8 @@ type Client struct {
 	SolutionLinkEnd *SolutionLinkEndClient
 	// Source is the client for interacting with the Source builders.
 	Source *SourceClient
+	// Study is the client for interacting with the Study builders.
+	Study *StudyClient
 }
 
 // NewClient creates a new client configured with the given options.
@@ -80,19 +137,38 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Actor = NewActorClient(c.config)
+	c.Alternative = NewAlternativeClient(c.config)
 	c.Change = NewChangeClient(c.config)
 	c.Citation = NewCitationClient(c.config)
+	c.CollaborationForm = NewCollaborationFormClient(c.config)
+	c.Dissemination = NewDisseminationClient(c.config)
+	c.Evidence = NewEvidenceClient(c.config)
+	c.EvidenceLink = NewEvidenceLinkClient(c.config)
+	c.Feedback = NewFeedbackClient(c.config)
+	c.FormUse = NewFormUseClient(c.config)
+	c.Handling = NewHandlingClient(c.config)
 	c.Identifier = NewIdentifierClient(c.config)
 	c.Involvement = NewInvolvementClient(c.config)
+	c.Need = NewNeedClient(c.config)
+	c.Obstacle = NewObstacleClient(c.config)
+	c.ObstacleMet = NewObstacleMetClient(c.config)
+	c.Pattern = NewPatternClient(c.config)
+	c.Principle = NewPrincipleClient(c.config)
+	c.Proposal = NewProposalClient(c.config)
 	c.Relationship = NewRelationshipClient(c.config)
 	c.RelationshipEnd = NewRelationshipEndClient(c.config)
+	c.Requirement = NewRequirementClient(c.config)
 	c.Revision = NewRevisionClient(c.config)
+	c.Role = NewRoleClient(c.config)
+	c.RoleTaken = NewRoleTakenClient(c.config)
 	c.SearchDocument = NewSearchDocumentClient(c.config)
 	c.SearchTerm = NewSearchTermClient(c.config)
+	c.Situation = NewSituationClient(c.config)
 	c.Solution = NewSolutionClient(c.config)
 	c.SolutionLink = NewSolutionLinkClient(c.config)
 	c.SolutionLinkEnd = NewSolutionLinkEndClient(c.config)
 	c.Source = NewSourceClient(c.config)
+	c.Study = NewStudyClient(c.config)
 }
 
 type (
@@ -183,22 +259,41 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		Actor:           NewActorClient(cfg),
-		Change:          NewChangeClient(cfg),
-		Citation:        NewCitationClient(cfg),
-		Identifier:      NewIdentifierClient(cfg),
-		Involvement:     NewInvolvementClient(cfg),
-		Relationship:    NewRelationshipClient(cfg),
-		RelationshipEnd: NewRelationshipEndClient(cfg),
-		Revision:        NewRevisionClient(cfg),
-		SearchDocument:  NewSearchDocumentClient(cfg),
-		SearchTerm:      NewSearchTermClient(cfg),
-		Solution:        NewSolutionClient(cfg),
-		SolutionLink:    NewSolutionLinkClient(cfg),
-		SolutionLinkEnd: NewSolutionLinkEndClient(cfg),
-		Source:          NewSourceClient(cfg),
+		ctx:               ctx,
+		config:            cfg,
+		Actor:             NewActorClient(cfg),
+		Alternative:       NewAlternativeClient(cfg),
+		Change:            NewChangeClient(cfg),
+		Citation:          NewCitationClient(cfg),
+		CollaborationForm: NewCollaborationFormClient(cfg),
+		Dissemination:     NewDisseminationClient(cfg),
+		Evidence:          NewEvidenceClient(cfg),
+		EvidenceLink:      NewEvidenceLinkClient(cfg),
+		Feedback:          NewFeedbackClient(cfg),
+		FormUse:           NewFormUseClient(cfg),
+		Handling:          NewHandlingClient(cfg),
+		Identifier:        NewIdentifierClient(cfg),
+		Involvement:       NewInvolvementClient(cfg),
+		Need:              NewNeedClient(cfg),
+		Obstacle:          NewObstacleClient(cfg),
+		ObstacleMet:       NewObstacleMetClient(cfg),
+		Pattern:           NewPatternClient(cfg),
+		Principle:         NewPrincipleClient(cfg),
+		Proposal:          NewProposalClient(cfg),
+		Relationship:      NewRelationshipClient(cfg),
+		RelationshipEnd:   NewRelationshipEndClient(cfg),
+		Requirement:       NewRequirementClient(cfg),
+		Revision:          NewRevisionClient(cfg),
+		Role:              NewRoleClient(cfg),
+		RoleTaken:         NewRoleTakenClient(cfg),
+		SearchDocument:    NewSearchDocumentClient(cfg),
+		SearchTerm:        NewSearchTermClient(cfg),
+		Situation:         NewSituationClient(cfg),
+		Solution:          NewSolutionClient(cfg),
+		SolutionLink:      NewSolutionLinkClient(cfg),
+		SolutionLinkEnd:   NewSolutionLinkEndClient(cfg),
+		Source:            NewSourceClient(cfg),
+		Study:             NewStudyClient(cfg),
 	}, nil
 }
 
@@ -216,22 +311,41 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:             ctx,
-		config:          cfg,
-		Actor:           NewActorClient(cfg),
-		Change:          NewChangeClient(cfg),
-		Citation:        NewCitationClient(cfg),
-		Identifier:      NewIdentifierClient(cfg),
-		Involvement:     NewInvolvementClient(cfg),
-		Relationship:    NewRelationshipClient(cfg),
-		RelationshipEnd: NewRelationshipEndClient(cfg),
-		Revision:        NewRevisionClient(cfg),
-		SearchDocument:  NewSearchDocumentClient(cfg),
-		SearchTerm:      NewSearchTermClient(cfg),
-		Solution:        NewSolutionClient(cfg),
-		SolutionLink:    NewSolutionLinkClient(cfg),
-		SolutionLinkEnd: NewSolutionLinkEndClient(cfg),
-		Source:          NewSourceClient(cfg),
+		ctx:               ctx,
+		config:            cfg,
+		Actor:             NewActorClient(cfg),
+		Alternative:       NewAlternativeClient(cfg),
+		Change:            NewChangeClient(cfg),
+		Citation:          NewCitationClient(cfg),
+		CollaborationForm: NewCollaborationFormClient(cfg),
+		Dissemination:     NewDisseminationClient(cfg),
+		Evidence:          NewEvidenceClient(cfg),
+		EvidenceLink:      NewEvidenceLinkClient(cfg),
+		Feedback:          NewFeedbackClient(cfg),
+		FormUse:           NewFormUseClient(cfg),
+		Handling:          NewHandlingClient(cfg),
+		Identifier:        NewIdentifierClient(cfg),
+		Involvement:       NewInvolvementClient(cfg),
+		Need:              NewNeedClient(cfg),
+		Obstacle:          NewObstacleClient(cfg),
+		ObstacleMet:       NewObstacleMetClient(cfg),
+		Pattern:           NewPatternClient(cfg),
+		Principle:         NewPrincipleClient(cfg),
+		Proposal:          NewProposalClient(cfg),
+		Relationship:      NewRelationshipClient(cfg),
+		RelationshipEnd:   NewRelationshipEndClient(cfg),
+		Requirement:       NewRequirementClient(cfg),
+		Revision:          NewRevisionClient(cfg),
+		Role:              NewRoleClient(cfg),
+		RoleTaken:         NewRoleTakenClient(cfg),
+		SearchDocument:    NewSearchDocumentClient(cfg),
+		SearchTerm:        NewSearchTermClient(cfg),
+		Situation:         NewSituationClient(cfg),
+		Solution:          NewSolutionClient(cfg),
+		SolutionLink:      NewSolutionLinkClient(cfg),
+		SolutionLinkEnd:   NewSolutionLinkEndClient(cfg),
+		Source:            NewSourceClient(cfg),
+		Study:             NewStudyClient(cfg),
 	}, nil
 }
 
@@ -261,9 +375,12 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Actor, c.Change, c.Citation, c.Identifier, c.Involvement, c.Relationship,
-		c.RelationshipEnd, c.Revision, c.SearchDocument, c.SearchTerm, c.Solution,
-		c.SolutionLink, c.SolutionLinkEnd, c.Source,
+		c.Actor, c.Alternative, c.Change, c.Citation, c.CollaborationForm,
+		c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback, c.FormUse, c.Handling,
+		c.Identifier, c.Involvement, c.Need, c.Obstacle, c.ObstacleMet, c.Pattern,
+		c.Principle, c.Proposal, c.Relationship, c.RelationshipEnd, c.Requirement,
+		c.Revision, c.Role, c.RoleTaken, c.SearchDocument, c.SearchTerm, c.Situation,
+		c.Solution, c.SolutionLink, c.SolutionLinkEnd, c.Source, c.Study,
 	} {
 		n.Use(hooks...)
 	}
@@ -273,9 +390,12 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Actor, c.Change, c.Citation, c.Identifier, c.Involvement, c.Relationship,
-		c.RelationshipEnd, c.Revision, c.SearchDocument, c.SearchTerm, c.Solution,
-		c.SolutionLink, c.SolutionLinkEnd, c.Source,
+		c.Actor, c.Alternative, c.Change, c.Citation, c.CollaborationForm,
+		c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback, c.FormUse, c.Handling,
+		c.Identifier, c.Involvement, c.Need, c.Obstacle, c.ObstacleMet, c.Pattern,
+		c.Principle, c.Proposal, c.Relationship, c.RelationshipEnd, c.Requirement,
+		c.Revision, c.Role, c.RoleTaken, c.SearchDocument, c.SearchTerm, c.Situation,
+		c.Solution, c.SolutionLink, c.SolutionLinkEnd, c.Source, c.Study,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -286,24 +406,60 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *ActorMutation:
 		return c.Actor.mutate(ctx, m)
+	case *AlternativeMutation:
+		return c.Alternative.mutate(ctx, m)
 	case *ChangeMutation:
 		return c.Change.mutate(ctx, m)
 	case *CitationMutation:
 		return c.Citation.mutate(ctx, m)
+	case *CollaborationFormMutation:
+		return c.CollaborationForm.mutate(ctx, m)
+	case *DisseminationMutation:
+		return c.Dissemination.mutate(ctx, m)
+	case *EvidenceMutation:
+		return c.Evidence.mutate(ctx, m)
+	case *EvidenceLinkMutation:
+		return c.EvidenceLink.mutate(ctx, m)
+	case *FeedbackMutation:
+		return c.Feedback.mutate(ctx, m)
+	case *FormUseMutation:
+		return c.FormUse.mutate(ctx, m)
+	case *HandlingMutation:
+		return c.Handling.mutate(ctx, m)
 	case *IdentifierMutation:
 		return c.Identifier.mutate(ctx, m)
 	case *InvolvementMutation:
 		return c.Involvement.mutate(ctx, m)
+	case *NeedMutation:
+		return c.Need.mutate(ctx, m)
+	case *ObstacleMutation:
+		return c.Obstacle.mutate(ctx, m)
+	case *ObstacleMetMutation:
+		return c.ObstacleMet.mutate(ctx, m)
+	case *PatternMutation:
+		return c.Pattern.mutate(ctx, m)
+	case *PrincipleMutation:
+		return c.Principle.mutate(ctx, m)
+	case *ProposalMutation:
+		return c.Proposal.mutate(ctx, m)
 	case *RelationshipMutation:
 		return c.Relationship.mutate(ctx, m)
 	case *RelationshipEndMutation:
 		return c.RelationshipEnd.mutate(ctx, m)
+	case *RequirementMutation:
+		return c.Requirement.mutate(ctx, m)
 	case *RevisionMutation:
 		return c.Revision.mutate(ctx, m)
+	case *RoleMutation:
+		return c.Role.mutate(ctx, m)
+	case *RoleTakenMutation:
+		return c.RoleTaken.mutate(ctx, m)
 	case *SearchDocumentMutation:
 		return c.SearchDocument.mutate(ctx, m)
 	case *SearchTermMutation:
 		return c.SearchTerm.mutate(ctx, m)
+	case *SituationMutation:
+		return c.Situation.mutate(ctx, m)
 	case *SolutionMutation:
 		return c.Solution.mutate(ctx, m)
 	case *SolutionLinkMutation:
@@ -312,6 +468,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SolutionLinkEnd.mutate(ctx, m)
 	case *SourceMutation:
 		return c.Source.mutate(ctx, m)
+	case *StudyMutation:
+		return c.Study.mutate(ctx, m)
 	default:
 		return nil, fmt.Errorf("db: unknown mutation type %T", m)
 	}
@@ -505,6 +663,70 @@ func (c *ActorClient) QueryInvolvements(_m *Actor) *InvolvementQuery {
 	return query
 }
 
+// QueryFormUses queries the form_uses edge of a Actor.
+func (c *ActorClient) QueryFormUses(_m *Actor) *FormUseQuery {
+	query := (&FormUseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, id),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.FormUsesTable, actor.FormUsesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRolesTaken queries the roles_taken edge of a Actor.
+func (c *ActorClient) QueryRolesTaken(_m *Actor) *RoleTakenQuery {
+	query := (&RoleTakenClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, id),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.RolesTakenTable, actor.RolesTakenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstaclesMet queries the obstacles_met edge of a Actor.
+func (c *ActorClient) QueryObstaclesMet(_m *Actor) *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, id),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.ObstaclesMetTable, actor.ObstaclesMetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatterns queries the patterns edge of a Actor.
+func (c *ActorClient) QueryPatterns(_m *Actor) *PatternQuery {
+	query := (&PatternClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, id),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, actor.PatternsTable, actor.PatternsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryRegion queries the region edge of a Actor.
 func (c *ActorClient) QueryRegion(_m *Actor) *ActorQuery {
 	query := (&ActorClient{config: c.config}).Query()
@@ -559,6 +781,235 @@ func (c *ActorClient) mutate(ctx context.Context, m *ActorMutation) (Value, erro
 		return (&ActorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Actor mutation op: %q", m.Op())
+	}
+}
+
+// AlternativeClient is a client for the Alternative schema.
+type AlternativeClient struct {
+	config
+}
+
+// NewAlternativeClient returns a client for the Alternative from the given config.
+func NewAlternativeClient(c config) *AlternativeClient {
+	return &AlternativeClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `alternative.Hooks(f(g(h())))`.
+func (c *AlternativeClient) Use(hooks ...Hook) {
+	c.hooks.Alternative = append(c.hooks.Alternative, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `alternative.Intercept(f(g(h())))`.
+func (c *AlternativeClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Alternative = append(c.inters.Alternative, interceptors...)
+}
+
+// Create returns a builder for creating a Alternative entity.
+func (c *AlternativeClient) Create() *AlternativeCreate {
+	mutation := newAlternativeMutation(c.config, OpCreate)
+	return &AlternativeCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Alternative entities.
+func (c *AlternativeClient) CreateBulk(builders ...*AlternativeCreate) *AlternativeCreateBulk {
+	return &AlternativeCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AlternativeClient) MapCreateBulk(slice any, setFunc func(*AlternativeCreate, int)) *AlternativeCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AlternativeCreateBulk{err: fmt.Errorf("calling to AlternativeClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AlternativeCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AlternativeCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Alternative.
+func (c *AlternativeClient) Update() *AlternativeUpdate {
+	mutation := newAlternativeMutation(c.config, OpUpdate)
+	return &AlternativeUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AlternativeClient) UpdateOne(_m *Alternative) *AlternativeUpdateOne {
+	mutation := newAlternativeMutation(c.config, OpUpdateOne, withAlternative(_m))
+	return &AlternativeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AlternativeClient) UpdateOneID(id vocab.ID) *AlternativeUpdateOne {
+	mutation := newAlternativeMutation(c.config, OpUpdateOne, withAlternativeID(id))
+	return &AlternativeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Alternative.
+func (c *AlternativeClient) Delete() *AlternativeDelete {
+	mutation := newAlternativeMutation(c.config, OpDelete)
+	return &AlternativeDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AlternativeClient) DeleteOne(_m *Alternative) *AlternativeDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AlternativeClient) DeleteOneID(id vocab.ID) *AlternativeDeleteOne {
+	builder := c.Delete().Where(alternative.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AlternativeDeleteOne{builder}
+}
+
+// Query returns a query builder for Alternative.
+func (c *AlternativeClient) Query() *AlternativeQuery {
+	return &AlternativeQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAlternative},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Alternative entity by its id.
+func (c *AlternativeClient) Get(ctx context.Context, id vocab.ID) (*Alternative, error) {
+	return c.Query().Where(alternative.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AlternativeClient) GetX(ctx context.Context, id vocab.ID) *Alternative {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Alternative.
+func (c *AlternativeClient) QuerySources(_m *Alternative) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, alternative.SourcesTable, alternative.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Alternative.
+func (c *AlternativeClient) QueryEvidence(_m *Alternative) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, alternative.EvidenceTable, alternative.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySituations queries the situations edge of a Alternative.
+func (c *AlternativeClient) QuerySituations(_m *Alternative) *SituationQuery {
+	query := (&SituationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(situation.Table, situation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, alternative.SituationsTable, alternative.SituationsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryNeeds queries the needs edge of a Alternative.
+func (c *AlternativeClient) QueryNeeds(_m *Alternative) *NeedQuery {
+	query := (&NeedClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(need.Table, need.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, alternative.NeedsTable, alternative.NeedsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForms queries the forms edge of a Alternative.
+func (c *AlternativeClient) QueryForms(_m *Alternative) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, alternative.FormsTable, alternative.FormsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacles queries the obstacles edge of a Alternative.
+func (c *AlternativeClient) QueryObstacles(_m *Alternative) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(alternative.Table, alternative.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, alternative.ObstaclesTable, alternative.ObstaclesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AlternativeClient) Hooks() []Hook {
+	return c.hooks.Alternative
+}
+
+// Interceptors returns the client interceptors.
+func (c *AlternativeClient) Interceptors() []Interceptor {
+	return c.inters.Alternative
+}
+
+func (c *AlternativeClient) mutate(ctx context.Context, m *AlternativeMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AlternativeCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AlternativeUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AlternativeUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AlternativeDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Alternative mutation op: %q", m.Op())
 	}
 }
 
@@ -915,6 +1366,278 @@ func (c *CitationClient) QuerySolutionLink(_m *Citation) *SolutionLinkQuery {
 	return query
 }
 
+// QueryRole queries the role edge of a Citation.
+func (c *CitationClient) QueryRole(_m *Citation) *RoleQuery {
+	query := (&RoleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RoleTable, citation.RoleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequirement queries the requirement edge of a Citation.
+func (c *CitationClient) QueryRequirement(_m *Citation) *RequirementQuery {
+	query := (&RequirementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(requirement.Table, requirement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RequirementTable, citation.RequirementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForm queries the form edge of a Citation.
+func (c *CitationClient) QueryForm(_m *Citation) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FormTable, citation.FormColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPrinciple queries the principle edge of a Citation.
+func (c *CitationClient) QueryPrinciple(_m *Citation) *PrincipleQuery {
+	query := (&PrincipleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(principle.Table, principle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.PrincipleTable, citation.PrincipleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacle queries the obstacle edge of a Citation.
+func (c *CitationClient) QueryObstacle(_m *Citation) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ObstacleTable, citation.ObstacleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHandling queries the handling edge of a Citation.
+func (c *CitationClient) QueryHandling(_m *Citation) *HandlingQuery {
+	query := (&HandlingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(handling.Table, handling.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.HandlingTable, citation.HandlingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPattern queries the pattern edge of a Citation.
+func (c *CitationClient) QueryPattern(_m *Citation) *PatternQuery {
+	query := (&PatternClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.PatternTable, citation.PatternColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySituation queries the situation edge of a Citation.
+func (c *CitationClient) QuerySituation(_m *Citation) *SituationQuery {
+	query := (&SituationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(situation.Table, situation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.SituationTable, citation.SituationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryNeed queries the need edge of a Citation.
+func (c *CitationClient) QueryNeed(_m *Citation) *NeedQuery {
+	query := (&NeedClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(need.Table, need.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.NeedTable, citation.NeedColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternative queries the alternative edge of a Citation.
+func (c *CitationClient) QueryAlternative(_m *Citation) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AlternativeTable, citation.AlternativeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStudy queries the study edge of a Citation.
+func (c *CitationClient) QueryStudy(_m *Citation) *StudyQuery {
+	query := (&StudyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(study.Table, study.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.StudyTable, citation.StudyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProposal queries the proposal edge of a Citation.
+func (c *CitationClient) QueryProposal(_m *Citation) *ProposalQuery {
+	query := (&ProposalClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(proposal.Table, proposal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ProposalTable, citation.ProposalColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFeedback queries the feedback edge of a Citation.
+func (c *CitationClient) QueryFeedback(_m *Citation) *FeedbackQuery {
+	query := (&FeedbackClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(feedback.Table, feedback.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FeedbackTable, citation.FeedbackColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDissemination queries the dissemination edge of a Citation.
+func (c *CitationClient) QueryDissemination(_m *Citation) *DisseminationQuery {
+	query := (&DisseminationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(dissemination.Table, dissemination.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.DisseminationTable, citation.DisseminationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFormUse queries the form_use edge of a Citation.
+func (c *CitationClient) QueryFormUse(_m *Citation) *FormUseQuery {
+	query := (&FormUseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.FormUseTable, citation.FormUseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRoleTaken queries the role_taken edge of a Citation.
+func (c *CitationClient) QueryRoleTaken(_m *Citation) *RoleTakenQuery {
+	query := (&RoleTakenClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.RoleTakenTable, citation.RoleTakenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacleMet queries the obstacle_met edge of a Citation.
+func (c *CitationClient) QueryObstacleMet(_m *Citation) *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.ObstacleMetTable, citation.ObstacleMetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *CitationClient) Hooks() []Hook {
 	return c.hooks.Citation
@@ -937,6 +1660,1593 @@ func (c *CitationClient) mutate(ctx context.Context, m *CitationMutation) (Value
 		return (&CitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Citation mutation op: %q", m.Op())
+	}
+}
+
+// CollaborationFormClient is a client for the CollaborationForm schema.
+type CollaborationFormClient struct {
+	config
+}
+
+// NewCollaborationFormClient returns a client for the CollaborationForm from the given config.
+func NewCollaborationFormClient(c config) *CollaborationFormClient {
+	return &CollaborationFormClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `collaborationform.Hooks(f(g(h())))`.
+func (c *CollaborationFormClient) Use(hooks ...Hook) {
+	c.hooks.CollaborationForm = append(c.hooks.CollaborationForm, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `collaborationform.Intercept(f(g(h())))`.
+func (c *CollaborationFormClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CollaborationForm = append(c.inters.CollaborationForm, interceptors...)
+}
+
+// Create returns a builder for creating a CollaborationForm entity.
+func (c *CollaborationFormClient) Create() *CollaborationFormCreate {
+	mutation := newCollaborationFormMutation(c.config, OpCreate)
+	return &CollaborationFormCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CollaborationForm entities.
+func (c *CollaborationFormClient) CreateBulk(builders ...*CollaborationFormCreate) *CollaborationFormCreateBulk {
+	return &CollaborationFormCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CollaborationFormClient) MapCreateBulk(slice any, setFunc func(*CollaborationFormCreate, int)) *CollaborationFormCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CollaborationFormCreateBulk{err: fmt.Errorf("calling to CollaborationFormClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CollaborationFormCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CollaborationFormCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CollaborationForm.
+func (c *CollaborationFormClient) Update() *CollaborationFormUpdate {
+	mutation := newCollaborationFormMutation(c.config, OpUpdate)
+	return &CollaborationFormUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CollaborationFormClient) UpdateOne(_m *CollaborationForm) *CollaborationFormUpdateOne {
+	mutation := newCollaborationFormMutation(c.config, OpUpdateOne, withCollaborationForm(_m))
+	return &CollaborationFormUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CollaborationFormClient) UpdateOneID(id vocab.ID) *CollaborationFormUpdateOne {
+	mutation := newCollaborationFormMutation(c.config, OpUpdateOne, withCollaborationFormID(id))
+	return &CollaborationFormUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CollaborationForm.
+func (c *CollaborationFormClient) Delete() *CollaborationFormDelete {
+	mutation := newCollaborationFormMutation(c.config, OpDelete)
+	return &CollaborationFormDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CollaborationFormClient) DeleteOne(_m *CollaborationForm) *CollaborationFormDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CollaborationFormClient) DeleteOneID(id vocab.ID) *CollaborationFormDeleteOne {
+	builder := c.Delete().Where(collaborationform.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CollaborationFormDeleteOne{builder}
+}
+
+// Query returns a query builder for CollaborationForm.
+func (c *CollaborationFormClient) Query() *CollaborationFormQuery {
+	return &CollaborationFormQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCollaborationForm},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CollaborationForm entity by its id.
+func (c *CollaborationFormClient) Get(ctx context.Context, id vocab.ID) (*CollaborationForm, error) {
+	return c.Query().Where(collaborationform.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CollaborationFormClient) GetX(ctx context.Context, id vocab.ID) *CollaborationForm {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a CollaborationForm.
+func (c *CollaborationFormClient) QuerySources(_m *CollaborationForm) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, collaborationform.SourcesTable, collaborationform.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryEvidence(_m *CollaborationForm) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, collaborationform.EvidenceTable, collaborationform.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPrinciples queries the principles edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryPrinciples(_m *CollaborationForm) *PrincipleQuery {
+	query := (&PrincipleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(principle.Table, principle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, collaborationform.PrinciplesTable, collaborationform.PrinciplesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacles queries the obstacles edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryObstacles(_m *CollaborationForm) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, collaborationform.ObstaclesTable, collaborationform.ObstaclesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatterns queries the patterns edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryPatterns(_m *CollaborationForm) *PatternQuery {
+	query := (&PatternClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, collaborationform.PatternsTable, collaborationform.PatternsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternatives queries the alternatives edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryAlternatives(_m *CollaborationForm) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, collaborationform.AlternativesTable, collaborationform.AlternativesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryUses queries the uses edge of a CollaborationForm.
+func (c *CollaborationFormClient) QueryUses(_m *CollaborationForm) *FormUseQuery {
+	query := (&FormUseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(collaborationform.Table, collaborationform.FieldID, id),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, collaborationform.UsesTable, collaborationform.UsesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *CollaborationFormClient) Hooks() []Hook {
+	return c.hooks.CollaborationForm
+}
+
+// Interceptors returns the client interceptors.
+func (c *CollaborationFormClient) Interceptors() []Interceptor {
+	return c.inters.CollaborationForm
+}
+
+func (c *CollaborationFormClient) mutate(ctx context.Context, m *CollaborationFormMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CollaborationFormCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CollaborationFormUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CollaborationFormUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CollaborationFormDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown CollaborationForm mutation op: %q", m.Op())
+	}
+}
+
+// DisseminationClient is a client for the Dissemination schema.
+type DisseminationClient struct {
+	config
+}
+
+// NewDisseminationClient returns a client for the Dissemination from the given config.
+func NewDisseminationClient(c config) *DisseminationClient {
+	return &DisseminationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `dissemination.Hooks(f(g(h())))`.
+func (c *DisseminationClient) Use(hooks ...Hook) {
+	c.hooks.Dissemination = append(c.hooks.Dissemination, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `dissemination.Intercept(f(g(h())))`.
+func (c *DisseminationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Dissemination = append(c.inters.Dissemination, interceptors...)
+}
+
+// Create returns a builder for creating a Dissemination entity.
+func (c *DisseminationClient) Create() *DisseminationCreate {
+	mutation := newDisseminationMutation(c.config, OpCreate)
+	return &DisseminationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Dissemination entities.
+func (c *DisseminationClient) CreateBulk(builders ...*DisseminationCreate) *DisseminationCreateBulk {
+	return &DisseminationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DisseminationClient) MapCreateBulk(slice any, setFunc func(*DisseminationCreate, int)) *DisseminationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DisseminationCreateBulk{err: fmt.Errorf("calling to DisseminationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DisseminationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DisseminationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Dissemination.
+func (c *DisseminationClient) Update() *DisseminationUpdate {
+	mutation := newDisseminationMutation(c.config, OpUpdate)
+	return &DisseminationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DisseminationClient) UpdateOne(_m *Dissemination) *DisseminationUpdateOne {
+	mutation := newDisseminationMutation(c.config, OpUpdateOne, withDissemination(_m))
+	return &DisseminationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DisseminationClient) UpdateOneID(id vocab.ID) *DisseminationUpdateOne {
+	mutation := newDisseminationMutation(c.config, OpUpdateOne, withDisseminationID(id))
+	return &DisseminationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Dissemination.
+func (c *DisseminationClient) Delete() *DisseminationDelete {
+	mutation := newDisseminationMutation(c.config, OpDelete)
+	return &DisseminationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DisseminationClient) DeleteOne(_m *Dissemination) *DisseminationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DisseminationClient) DeleteOneID(id vocab.ID) *DisseminationDeleteOne {
+	builder := c.Delete().Where(dissemination.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DisseminationDeleteOne{builder}
+}
+
+// Query returns a query builder for Dissemination.
+func (c *DisseminationClient) Query() *DisseminationQuery {
+	return &DisseminationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDissemination},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Dissemination entity by its id.
+func (c *DisseminationClient) Get(ctx context.Context, id vocab.ID) (*Dissemination, error) {
+	return c.Query().Where(dissemination.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DisseminationClient) GetX(ctx context.Context, id vocab.ID) *Dissemination {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Dissemination.
+func (c *DisseminationClient) QuerySources(_m *Dissemination) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(dissemination.Table, dissemination.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, dissemination.SourcesTable, dissemination.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStudy queries the study edge of a Dissemination.
+func (c *DisseminationClient) QueryStudy(_m *Dissemination) *StudyQuery {
+	query := (&StudyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(dissemination.Table, dissemination.FieldID, id),
+			sqlgraph.To(study.Table, study.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, dissemination.StudyTable, dissemination.StudyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *DisseminationClient) Hooks() []Hook {
+	return c.hooks.Dissemination
+}
+
+// Interceptors returns the client interceptors.
+func (c *DisseminationClient) Interceptors() []Interceptor {
+	return c.inters.Dissemination
+}
+
+func (c *DisseminationClient) mutate(ctx context.Context, m *DisseminationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DisseminationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DisseminationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DisseminationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DisseminationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Dissemination mutation op: %q", m.Op())
+	}
+}
+
+// EvidenceClient is a client for the Evidence schema.
+type EvidenceClient struct {
+	config
+}
+
+// NewEvidenceClient returns a client for the Evidence from the given config.
+func NewEvidenceClient(c config) *EvidenceClient {
+	return &EvidenceClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `evidence.Hooks(f(g(h())))`.
+func (c *EvidenceClient) Use(hooks ...Hook) {
+	c.hooks.Evidence = append(c.hooks.Evidence, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `evidence.Intercept(f(g(h())))`.
+func (c *EvidenceClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Evidence = append(c.inters.Evidence, interceptors...)
+}
+
+// Create returns a builder for creating a Evidence entity.
+func (c *EvidenceClient) Create() *EvidenceCreate {
+	mutation := newEvidenceMutation(c.config, OpCreate)
+	return &EvidenceCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Evidence entities.
+func (c *EvidenceClient) CreateBulk(builders ...*EvidenceCreate) *EvidenceCreateBulk {
+	return &EvidenceCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *EvidenceClient) MapCreateBulk(slice any, setFunc func(*EvidenceCreate, int)) *EvidenceCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &EvidenceCreateBulk{err: fmt.Errorf("calling to EvidenceClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*EvidenceCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &EvidenceCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Evidence.
+func (c *EvidenceClient) Update() *EvidenceUpdate {
+	mutation := newEvidenceMutation(c.config, OpUpdate)
+	return &EvidenceUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *EvidenceClient) UpdateOne(_m *Evidence) *EvidenceUpdateOne {
+	mutation := newEvidenceMutation(c.config, OpUpdateOne, withEvidence(_m))
+	return &EvidenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *EvidenceClient) UpdateOneID(id vocab.ID) *EvidenceUpdateOne {
+	mutation := newEvidenceMutation(c.config, OpUpdateOne, withEvidenceID(id))
+	return &EvidenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Evidence.
+func (c *EvidenceClient) Delete() *EvidenceDelete {
+	mutation := newEvidenceMutation(c.config, OpDelete)
+	return &EvidenceDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *EvidenceClient) DeleteOne(_m *Evidence) *EvidenceDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *EvidenceClient) DeleteOneID(id vocab.ID) *EvidenceDeleteOne {
+	builder := c.Delete().Where(evidence.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &EvidenceDeleteOne{builder}
+}
+
+// Query returns a query builder for Evidence.
+func (c *EvidenceClient) Query() *EvidenceQuery {
+	return &EvidenceQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeEvidence},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Evidence entity by its id.
+func (c *EvidenceClient) Get(ctx context.Context, id vocab.ID) (*Evidence, error) {
+	return c.Query().Where(evidence.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *EvidenceClient) GetX(ctx context.Context, id vocab.ID) *Evidence {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryLinks queries the links edge of a Evidence.
+func (c *EvidenceClient) QueryLinks(_m *Evidence) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidence.Table, evidence.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, evidence.LinksTable, evidence.LinksColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStudy queries the study edge of a Evidence.
+func (c *EvidenceClient) QueryStudy(_m *Evidence) *StudyQuery {
+	query := (&StudyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidence.Table, evidence.FieldID, id),
+			sqlgraph.To(study.Table, study.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidence.StudyTable, evidence.StudyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *EvidenceClient) Hooks() []Hook {
+	return c.hooks.Evidence
+}
+
+// Interceptors returns the client interceptors.
+func (c *EvidenceClient) Interceptors() []Interceptor {
+	return c.inters.Evidence
+}
+
+func (c *EvidenceClient) mutate(ctx context.Context, m *EvidenceMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&EvidenceCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&EvidenceUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&EvidenceUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&EvidenceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Evidence mutation op: %q", m.Op())
+	}
+}
+
+// EvidenceLinkClient is a client for the EvidenceLink schema.
+type EvidenceLinkClient struct {
+	config
+}
+
+// NewEvidenceLinkClient returns a client for the EvidenceLink from the given config.
+func NewEvidenceLinkClient(c config) *EvidenceLinkClient {
+	return &EvidenceLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `evidencelink.Hooks(f(g(h())))`.
+func (c *EvidenceLinkClient) Use(hooks ...Hook) {
+	c.hooks.EvidenceLink = append(c.hooks.EvidenceLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `evidencelink.Intercept(f(g(h())))`.
+func (c *EvidenceLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.EvidenceLink = append(c.inters.EvidenceLink, interceptors...)
+}
+
+// Create returns a builder for creating a EvidenceLink entity.
+func (c *EvidenceLinkClient) Create() *EvidenceLinkCreate {
+	mutation := newEvidenceLinkMutation(c.config, OpCreate)
+	return &EvidenceLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of EvidenceLink entities.
+func (c *EvidenceLinkClient) CreateBulk(builders ...*EvidenceLinkCreate) *EvidenceLinkCreateBulk {
+	return &EvidenceLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *EvidenceLinkClient) MapCreateBulk(slice any, setFunc func(*EvidenceLinkCreate, int)) *EvidenceLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &EvidenceLinkCreateBulk{err: fmt.Errorf("calling to EvidenceLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*EvidenceLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &EvidenceLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for EvidenceLink.
+func (c *EvidenceLinkClient) Update() *EvidenceLinkUpdate {
+	mutation := newEvidenceLinkMutation(c.config, OpUpdate)
+	return &EvidenceLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *EvidenceLinkClient) UpdateOne(_m *EvidenceLink) *EvidenceLinkUpdateOne {
+	mutation := newEvidenceLinkMutation(c.config, OpUpdateOne, withEvidenceLink(_m))
+	return &EvidenceLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *EvidenceLinkClient) UpdateOneID(id vocab.ID) *EvidenceLinkUpdateOne {
+	mutation := newEvidenceLinkMutation(c.config, OpUpdateOne, withEvidenceLinkID(id))
+	return &EvidenceLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for EvidenceLink.
+func (c *EvidenceLinkClient) Delete() *EvidenceLinkDelete {
+	mutation := newEvidenceLinkMutation(c.config, OpDelete)
+	return &EvidenceLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *EvidenceLinkClient) DeleteOne(_m *EvidenceLink) *EvidenceLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *EvidenceLinkClient) DeleteOneID(id vocab.ID) *EvidenceLinkDeleteOne {
+	builder := c.Delete().Where(evidencelink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &EvidenceLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for EvidenceLink.
+func (c *EvidenceLinkClient) Query() *EvidenceLinkQuery {
+	return &EvidenceLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeEvidenceLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a EvidenceLink entity by its id.
+func (c *EvidenceLinkClient) Get(ctx context.Context, id vocab.ID) (*EvidenceLink, error) {
+	return c.Query().Where(evidencelink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *EvidenceLinkClient) GetX(ctx context.Context, id vocab.ID) *EvidenceLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryEvidence queries the evidence edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryEvidence(_m *EvidenceLink) *EvidenceQuery {
+	query := (&EvidenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(evidence.Table, evidence.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.EvidenceTable, evidencelink.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRole queries the role edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryRole(_m *EvidenceLink) *RoleQuery {
+	query := (&RoleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.RoleTable, evidencelink.RoleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequirement queries the requirement edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryRequirement(_m *EvidenceLink) *RequirementQuery {
+	query := (&RequirementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(requirement.Table, requirement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.RequirementTable, evidencelink.RequirementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForm queries the form edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryForm(_m *EvidenceLink) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.FormTable, evidencelink.FormColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPrinciple queries the principle edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryPrinciple(_m *EvidenceLink) *PrincipleQuery {
+	query := (&PrincipleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(principle.Table, principle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.PrincipleTable, evidencelink.PrincipleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacle queries the obstacle edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryObstacle(_m *EvidenceLink) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.ObstacleTable, evidencelink.ObstacleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHandling queries the handling edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryHandling(_m *EvidenceLink) *HandlingQuery {
+	query := (&HandlingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(handling.Table, handling.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.HandlingTable, evidencelink.HandlingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPattern queries the pattern edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryPattern(_m *EvidenceLink) *PatternQuery {
+	query := (&PatternClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.PatternTable, evidencelink.PatternColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySituation queries the situation edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QuerySituation(_m *EvidenceLink) *SituationQuery {
+	query := (&SituationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(situation.Table, situation.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.SituationTable, evidencelink.SituationColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryNeed queries the need edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryNeed(_m *EvidenceLink) *NeedQuery {
+	query := (&NeedClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(need.Table, need.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.NeedTable, evidencelink.NeedColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternative queries the alternative edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryAlternative(_m *EvidenceLink) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.AlternativeTable, evidencelink.AlternativeColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProposal queries the proposal edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryProposal(_m *EvidenceLink) *ProposalQuery {
+	query := (&ProposalClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(proposal.Table, proposal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.ProposalTable, evidencelink.ProposalColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRelationship queries the relationship edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryRelationship(_m *EvidenceLink) *RelationshipQuery {
+	query := (&RelationshipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(relationship.Table, relationship.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.RelationshipTable, evidencelink.RelationshipColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryInvolvement queries the involvement edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryInvolvement(_m *EvidenceLink) *InvolvementQuery {
+	query := (&InvolvementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(involvement.Table, involvement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.InvolvementTable, evidencelink.InvolvementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QuerySolutionLink queries the solution_link edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QuerySolutionLink(_m *EvidenceLink) *SolutionLinkQuery {
+	query := (&SolutionLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(solutionlink.Table, solutionlink.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.SolutionLinkTable, evidencelink.SolutionLinkColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFormUse queries the form_use edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryFormUse(_m *EvidenceLink) *FormUseQuery {
+	query := (&FormUseClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(formuse.Table, formuse.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.FormUseTable, evidencelink.FormUseColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRoleTaken queries the role_taken edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryRoleTaken(_m *EvidenceLink) *RoleTakenQuery {
+	query := (&RoleTakenClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.RoleTakenTable, evidencelink.RoleTakenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacleMet queries the obstacle_met edge of a EvidenceLink.
+func (c *EvidenceLinkClient) QueryObstacleMet(_m *EvidenceLink) *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(evidencelink.Table, evidencelink.FieldID, id),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, evidencelink.ObstacleMetTable, evidencelink.ObstacleMetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *EvidenceLinkClient) Hooks() []Hook {
+	return c.hooks.EvidenceLink
+}
+
+// Interceptors returns the client interceptors.
+func (c *EvidenceLinkClient) Interceptors() []Interceptor {
+	return c.inters.EvidenceLink
+}
+
+func (c *EvidenceLinkClient) mutate(ctx context.Context, m *EvidenceLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&EvidenceLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&EvidenceLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&EvidenceLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&EvidenceLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown EvidenceLink mutation op: %q", m.Op())
+	}
+}
+
+// FeedbackClient is a client for the Feedback schema.
+type FeedbackClient struct {
+	config
+}
+
+// NewFeedbackClient returns a client for the Feedback from the given config.
+func NewFeedbackClient(c config) *FeedbackClient {
+	return &FeedbackClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `feedback.Hooks(f(g(h())))`.
+func (c *FeedbackClient) Use(hooks ...Hook) {
+	c.hooks.Feedback = append(c.hooks.Feedback, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `feedback.Intercept(f(g(h())))`.
+func (c *FeedbackClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Feedback = append(c.inters.Feedback, interceptors...)
+}
+
+// Create returns a builder for creating a Feedback entity.
+func (c *FeedbackClient) Create() *FeedbackCreate {
+	mutation := newFeedbackMutation(c.config, OpCreate)
+	return &FeedbackCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Feedback entities.
+func (c *FeedbackClient) CreateBulk(builders ...*FeedbackCreate) *FeedbackCreateBulk {
+	return &FeedbackCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FeedbackClient) MapCreateBulk(slice any, setFunc func(*FeedbackCreate, int)) *FeedbackCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FeedbackCreateBulk{err: fmt.Errorf("calling to FeedbackClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FeedbackCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FeedbackCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Feedback.
+func (c *FeedbackClient) Update() *FeedbackUpdate {
+	mutation := newFeedbackMutation(c.config, OpUpdate)
+	return &FeedbackUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FeedbackClient) UpdateOne(_m *Feedback) *FeedbackUpdateOne {
+	mutation := newFeedbackMutation(c.config, OpUpdateOne, withFeedback(_m))
+	return &FeedbackUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FeedbackClient) UpdateOneID(id vocab.ID) *FeedbackUpdateOne {
+	mutation := newFeedbackMutation(c.config, OpUpdateOne, withFeedbackID(id))
+	return &FeedbackUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Feedback.
+func (c *FeedbackClient) Delete() *FeedbackDelete {
+	mutation := newFeedbackMutation(c.config, OpDelete)
+	return &FeedbackDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FeedbackClient) DeleteOne(_m *Feedback) *FeedbackDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FeedbackClient) DeleteOneID(id vocab.ID) *FeedbackDeleteOne {
+	builder := c.Delete().Where(feedback.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FeedbackDeleteOne{builder}
+}
+
+// Query returns a query builder for Feedback.
+func (c *FeedbackClient) Query() *FeedbackQuery {
+	return &FeedbackQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFeedback},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Feedback entity by its id.
+func (c *FeedbackClient) Get(ctx context.Context, id vocab.ID) (*Feedback, error) {
+	return c.Query().Where(feedback.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FeedbackClient) GetX(ctx context.Context, id vocab.ID) *Feedback {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Feedback.
+func (c *FeedbackClient) QuerySources(_m *Feedback) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(feedback.Table, feedback.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, feedback.SourcesTable, feedback.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProposal queries the proposal edge of a Feedback.
+func (c *FeedbackClient) QueryProposal(_m *Feedback) *ProposalQuery {
+	query := (&ProposalClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(feedback.Table, feedback.FieldID, id),
+			sqlgraph.To(proposal.Table, proposal.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, feedback.ProposalTable, feedback.ProposalColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FeedbackClient) Hooks() []Hook {
+	return c.hooks.Feedback
+}
+
+// Interceptors returns the client interceptors.
+func (c *FeedbackClient) Interceptors() []Interceptor {
+	return c.inters.Feedback
+}
+
+func (c *FeedbackClient) mutate(ctx context.Context, m *FeedbackMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FeedbackCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FeedbackUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FeedbackUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FeedbackDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Feedback mutation op: %q", m.Op())
+	}
+}
+
+// FormUseClient is a client for the FormUse schema.
+type FormUseClient struct {
+	config
+}
+
+// NewFormUseClient returns a client for the FormUse from the given config.
+func NewFormUseClient(c config) *FormUseClient {
+	return &FormUseClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `formuse.Hooks(f(g(h())))`.
+func (c *FormUseClient) Use(hooks ...Hook) {
+	c.hooks.FormUse = append(c.hooks.FormUse, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `formuse.Intercept(f(g(h())))`.
+func (c *FormUseClient) Intercept(interceptors ...Interceptor) {
+	c.inters.FormUse = append(c.inters.FormUse, interceptors...)
+}
+
+// Create returns a builder for creating a FormUse entity.
+func (c *FormUseClient) Create() *FormUseCreate {
+	mutation := newFormUseMutation(c.config, OpCreate)
+	return &FormUseCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of FormUse entities.
+func (c *FormUseClient) CreateBulk(builders ...*FormUseCreate) *FormUseCreateBulk {
+	return &FormUseCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FormUseClient) MapCreateBulk(slice any, setFunc func(*FormUseCreate, int)) *FormUseCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FormUseCreateBulk{err: fmt.Errorf("calling to FormUseClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FormUseCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FormUseCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for FormUse.
+func (c *FormUseClient) Update() *FormUseUpdate {
+	mutation := newFormUseMutation(c.config, OpUpdate)
+	return &FormUseUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FormUseClient) UpdateOne(_m *FormUse) *FormUseUpdateOne {
+	mutation := newFormUseMutation(c.config, OpUpdateOne, withFormUse(_m))
+	return &FormUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FormUseClient) UpdateOneID(id vocab.ID) *FormUseUpdateOne {
+	mutation := newFormUseMutation(c.config, OpUpdateOne, withFormUseID(id))
+	return &FormUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for FormUse.
+func (c *FormUseClient) Delete() *FormUseDelete {
+	mutation := newFormUseMutation(c.config, OpDelete)
+	return &FormUseDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FormUseClient) DeleteOne(_m *FormUse) *FormUseDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FormUseClient) DeleteOneID(id vocab.ID) *FormUseDeleteOne {
+	builder := c.Delete().Where(formuse.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FormUseDeleteOne{builder}
+}
+
+// Query returns a query builder for FormUse.
+func (c *FormUseClient) Query() *FormUseQuery {
+	return &FormUseQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFormUse},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a FormUse entity by its id.
+func (c *FormUseClient) Get(ctx context.Context, id vocab.ID) (*FormUse, error) {
+	return c.Query().Where(formuse.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FormUseClient) GetX(ctx context.Context, id vocab.ID) *FormUse {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a FormUse.
+func (c *FormUseClient) QuerySources(_m *FormUse) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(formuse.Table, formuse.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, formuse.SourcesTable, formuse.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a FormUse.
+func (c *FormUseClient) QueryEvidence(_m *FormUse) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(formuse.Table, formuse.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, formuse.EvidenceTable, formuse.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForm queries the form edge of a FormUse.
+func (c *FormUseClient) QueryForm(_m *FormUse) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(formuse.Table, formuse.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, formuse.FormTable, formuse.FormColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryActor queries the actor edge of a FormUse.
+func (c *FormUseClient) QueryActor(_m *FormUse) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(formuse.Table, formuse.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, formuse.ActorTable, formuse.ActorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRelationship queries the relationship edge of a FormUse.
+func (c *FormUseClient) QueryRelationship(_m *FormUse) *RelationshipQuery {
+	query := (&RelationshipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(formuse.Table, formuse.FieldID, id),
+			sqlgraph.To(relationship.Table, relationship.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, formuse.RelationshipTable, formuse.RelationshipColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *FormUseClient) Hooks() []Hook {
+	return c.hooks.FormUse
+}
+
+// Interceptors returns the client interceptors.
+func (c *FormUseClient) Interceptors() []Interceptor {
+	return c.inters.FormUse
+}
+
+func (c *FormUseClient) mutate(ctx context.Context, m *FormUseMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FormUseCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FormUseUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FormUseUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FormUseDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown FormUse mutation op: %q", m.Op())
+	}
+}
+
+// HandlingClient is a client for the Handling schema.
+type HandlingClient struct {
+	config
+}
+
+// NewHandlingClient returns a client for the Handling from the given config.
+func NewHandlingClient(c config) *HandlingClient {
+	return &HandlingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `handling.Hooks(f(g(h())))`.
+func (c *HandlingClient) Use(hooks ...Hook) {
+	c.hooks.Handling = append(c.hooks.Handling, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `handling.Intercept(f(g(h())))`.
+func (c *HandlingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Handling = append(c.inters.Handling, interceptors...)
+}
+
+// Create returns a builder for creating a Handling entity.
+func (c *HandlingClient) Create() *HandlingCreate {
+	mutation := newHandlingMutation(c.config, OpCreate)
+	return &HandlingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Handling entities.
+func (c *HandlingClient) CreateBulk(builders ...*HandlingCreate) *HandlingCreateBulk {
+	return &HandlingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *HandlingClient) MapCreateBulk(slice any, setFunc func(*HandlingCreate, int)) *HandlingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &HandlingCreateBulk{err: fmt.Errorf("calling to HandlingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*HandlingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &HandlingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Handling.
+func (c *HandlingClient) Update() *HandlingUpdate {
+	mutation := newHandlingMutation(c.config, OpUpdate)
+	return &HandlingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *HandlingClient) UpdateOne(_m *Handling) *HandlingUpdateOne {
+	mutation := newHandlingMutation(c.config, OpUpdateOne, withHandling(_m))
+	return &HandlingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *HandlingClient) UpdateOneID(id vocab.ID) *HandlingUpdateOne {
+	mutation := newHandlingMutation(c.config, OpUpdateOne, withHandlingID(id))
+	return &HandlingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Handling.
+func (c *HandlingClient) Delete() *HandlingDelete {
+	mutation := newHandlingMutation(c.config, OpDelete)
+	return &HandlingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *HandlingClient) DeleteOne(_m *Handling) *HandlingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *HandlingClient) DeleteOneID(id vocab.ID) *HandlingDeleteOne {
+	builder := c.Delete().Where(handling.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &HandlingDeleteOne{builder}
+}
+
+// Query returns a query builder for Handling.
+func (c *HandlingClient) Query() *HandlingQuery {
+	return &HandlingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeHandling},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Handling entity by its id.
+func (c *HandlingClient) Get(ctx context.Context, id vocab.ID) (*Handling, error) {
+	return c.Query().Where(handling.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *HandlingClient) GetX(ctx context.Context, id vocab.ID) *Handling {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Handling.
+func (c *HandlingClient) QuerySources(_m *Handling) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handling.Table, handling.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, handling.SourcesTable, handling.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Handling.
+func (c *HandlingClient) QueryEvidence(_m *Handling) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handling.Table, handling.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, handling.EvidenceTable, handling.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacles queries the obstacles edge of a Handling.
+func (c *HandlingClient) QueryObstacles(_m *Handling) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handling.Table, handling.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, handling.ObstaclesTable, handling.ObstaclesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryExample queries the example edge of a Handling.
+func (c *HandlingClient) QueryExample(_m *Handling) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handling.Table, handling.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, handling.ExampleTable, handling.ExampleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMet queries the met edge of a Handling.
+func (c *HandlingClient) QueryMet(_m *Handling) *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(handling.Table, handling.FieldID, id),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, handling.MetTable, handling.MetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *HandlingClient) Hooks() []Hook {
+	return c.hooks.Handling
+}
+
+// Interceptors returns the client interceptors.
+func (c *HandlingClient) Interceptors() []Interceptor {
+	return c.inters.Handling
+}
+
+func (c *HandlingClient) mutate(ctx context.Context, m *HandlingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&HandlingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&HandlingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&HandlingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&HandlingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Handling mutation op: %q", m.Op())
 	}
 }
 
@@ -1213,6 +3523,22 @@ func (c *InvolvementClient) QuerySources(_m *Involvement) *CitationQuery {
 	return query
 }
 
+// QueryEvidence queries the evidence edge of a Involvement.
+func (c *InvolvementClient) QueryEvidence(_m *Involvement) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(involvement.Table, involvement.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, involvement.EvidenceTable, involvement.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryActor queries the actor edge of a Involvement.
 func (c *InvolvementClient) QueryActor(_m *Involvement) *ActorQuery {
 	query := (&ActorClient{config: c.config}).Query()
@@ -1315,6 +3641,1284 @@ func (c *InvolvementClient) mutate(ctx context.Context, m *InvolvementMutation) 
 		return (&InvolvementDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Involvement mutation op: %q", m.Op())
+	}
+}
+
+// NeedClient is a client for the Need schema.
+type NeedClient struct {
+	config
+}
+
+// NewNeedClient returns a client for the Need from the given config.
+func NewNeedClient(c config) *NeedClient {
+	return &NeedClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `need.Hooks(f(g(h())))`.
+func (c *NeedClient) Use(hooks ...Hook) {
+	c.hooks.Need = append(c.hooks.Need, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `need.Intercept(f(g(h())))`.
+func (c *NeedClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Need = append(c.inters.Need, interceptors...)
+}
+
+// Create returns a builder for creating a Need entity.
+func (c *NeedClient) Create() *NeedCreate {
+	mutation := newNeedMutation(c.config, OpCreate)
+	return &NeedCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Need entities.
+func (c *NeedClient) CreateBulk(builders ...*NeedCreate) *NeedCreateBulk {
+	return &NeedCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NeedClient) MapCreateBulk(slice any, setFunc func(*NeedCreate, int)) *NeedCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NeedCreateBulk{err: fmt.Errorf("calling to NeedClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NeedCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NeedCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Need.
+func (c *NeedClient) Update() *NeedUpdate {
+	mutation := newNeedMutation(c.config, OpUpdate)
+	return &NeedUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NeedClient) UpdateOne(_m *Need) *NeedUpdateOne {
+	mutation := newNeedMutation(c.config, OpUpdateOne, withNeed(_m))
+	return &NeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NeedClient) UpdateOneID(id vocab.ID) *NeedUpdateOne {
+	mutation := newNeedMutation(c.config, OpUpdateOne, withNeedID(id))
+	return &NeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Need.
+func (c *NeedClient) Delete() *NeedDelete {
+	mutation := newNeedMutation(c.config, OpDelete)
+	return &NeedDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NeedClient) DeleteOne(_m *Need) *NeedDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NeedClient) DeleteOneID(id vocab.ID) *NeedDeleteOne {
+	builder := c.Delete().Where(need.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NeedDeleteOne{builder}
+}
+
+// Query returns a query builder for Need.
+func (c *NeedClient) Query() *NeedQuery {
+	return &NeedQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNeed},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Need entity by its id.
+func (c *NeedClient) Get(ctx context.Context, id vocab.ID) (*Need, error) {
+	return c.Query().Where(need.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NeedClient) GetX(ctx context.Context, id vocab.ID) *Need {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Need.
+func (c *NeedClient) QuerySources(_m *Need) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(need.Table, need.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, need.SourcesTable, need.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Need.
+func (c *NeedClient) QueryEvidence(_m *Need) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(need.Table, need.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, need.EvidenceTable, need.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternatives queries the alternatives edge of a Need.
+func (c *NeedClient) QueryAlternatives(_m *Need) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(need.Table, need.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, need.AlternativesTable, need.AlternativesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *NeedClient) Hooks() []Hook {
+	return c.hooks.Need
+}
+
+// Interceptors returns the client interceptors.
+func (c *NeedClient) Interceptors() []Interceptor {
+	return c.inters.Need
+}
+
+func (c *NeedClient) mutate(ctx context.Context, m *NeedMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NeedCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NeedUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NeedUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NeedDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Need mutation op: %q", m.Op())
+	}
+}
+
+// ObstacleClient is a client for the Obstacle schema.
+type ObstacleClient struct {
+	config
+}
+
+// NewObstacleClient returns a client for the Obstacle from the given config.
+func NewObstacleClient(c config) *ObstacleClient {
+	return &ObstacleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `obstacle.Hooks(f(g(h())))`.
+func (c *ObstacleClient) Use(hooks ...Hook) {
+	c.hooks.Obstacle = append(c.hooks.Obstacle, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `obstacle.Intercept(f(g(h())))`.
+func (c *ObstacleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Obstacle = append(c.inters.Obstacle, interceptors...)
+}
+
+// Create returns a builder for creating a Obstacle entity.
+func (c *ObstacleClient) Create() *ObstacleCreate {
+	mutation := newObstacleMutation(c.config, OpCreate)
+	return &ObstacleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Obstacle entities.
+func (c *ObstacleClient) CreateBulk(builders ...*ObstacleCreate) *ObstacleCreateBulk {
+	return &ObstacleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ObstacleClient) MapCreateBulk(slice any, setFunc func(*ObstacleCreate, int)) *ObstacleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ObstacleCreateBulk{err: fmt.Errorf("calling to ObstacleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ObstacleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ObstacleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Obstacle.
+func (c *ObstacleClient) Update() *ObstacleUpdate {
+	mutation := newObstacleMutation(c.config, OpUpdate)
+	return &ObstacleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ObstacleClient) UpdateOne(_m *Obstacle) *ObstacleUpdateOne {
+	mutation := newObstacleMutation(c.config, OpUpdateOne, withObstacle(_m))
+	return &ObstacleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ObstacleClient) UpdateOneID(id vocab.ID) *ObstacleUpdateOne {
+	mutation := newObstacleMutation(c.config, OpUpdateOne, withObstacleID(id))
+	return &ObstacleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Obstacle.
+func (c *ObstacleClient) Delete() *ObstacleDelete {
+	mutation := newObstacleMutation(c.config, OpDelete)
+	return &ObstacleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ObstacleClient) DeleteOne(_m *Obstacle) *ObstacleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ObstacleClient) DeleteOneID(id vocab.ID) *ObstacleDeleteOne {
+	builder := c.Delete().Where(obstacle.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ObstacleDeleteOne{builder}
+}
+
+// Query returns a query builder for Obstacle.
+func (c *ObstacleClient) Query() *ObstacleQuery {
+	return &ObstacleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeObstacle},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Obstacle entity by its id.
+func (c *ObstacleClient) Get(ctx context.Context, id vocab.ID) (*Obstacle, error) {
+	return c.Query().Where(obstacle.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ObstacleClient) GetX(ctx context.Context, id vocab.ID) *Obstacle {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Obstacle.
+func (c *ObstacleClient) QuerySources(_m *Obstacle) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, obstacle.SourcesTable, obstacle.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Obstacle.
+func (c *ObstacleClient) QueryEvidence(_m *Obstacle) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, obstacle.EvidenceTable, obstacle.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForms queries the forms edge of a Obstacle.
+func (c *ObstacleClient) QueryForms(_m *Obstacle) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, obstacle.FormsTable, obstacle.FormsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRoles queries the roles edge of a Obstacle.
+func (c *ObstacleClient) QueryRoles(_m *Obstacle) *RoleQuery {
+	query := (&RoleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, obstacle.RolesTable, obstacle.RolesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHandlings queries the handlings edge of a Obstacle.
+func (c *ObstacleClient) QueryHandlings(_m *Obstacle) *HandlingQuery {
+	query := (&HandlingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(handling.Table, handling.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, obstacle.HandlingsTable, obstacle.HandlingsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryPatterns queries the patterns edge of a Obstacle.
+func (c *ObstacleClient) QueryPatterns(_m *Obstacle) *PatternQuery {
+	query := (&PatternClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(pattern.Table, pattern.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, obstacle.PatternsTable, obstacle.PatternsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternatives queries the alternatives edge of a Obstacle.
+func (c *ObstacleClient) QueryAlternatives(_m *Obstacle) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, obstacle.AlternativesTable, obstacle.AlternativesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryMet queries the met edge of a Obstacle.
+func (c *ObstacleClient) QueryMet(_m *Obstacle) *ObstacleMetQuery {
+	query := (&ObstacleMetClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstacle.Table, obstacle.FieldID, id),
+			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, obstacle.MetTable, obstacle.MetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ObstacleClient) Hooks() []Hook {
+	return c.hooks.Obstacle
+}
+
+// Interceptors returns the client interceptors.
+func (c *ObstacleClient) Interceptors() []Interceptor {
+	return c.inters.Obstacle
+}
+
+func (c *ObstacleClient) mutate(ctx context.Context, m *ObstacleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ObstacleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ObstacleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ObstacleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ObstacleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Obstacle mutation op: %q", m.Op())
+	}
+}
+
+// ObstacleMetClient is a client for the ObstacleMet schema.
+type ObstacleMetClient struct {
+	config
+}
+
+// NewObstacleMetClient returns a client for the ObstacleMet from the given config.
+func NewObstacleMetClient(c config) *ObstacleMetClient {
+	return &ObstacleMetClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `obstaclemet.Hooks(f(g(h())))`.
+func (c *ObstacleMetClient) Use(hooks ...Hook) {
+	c.hooks.ObstacleMet = append(c.hooks.ObstacleMet, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `obstaclemet.Intercept(f(g(h())))`.
+func (c *ObstacleMetClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ObstacleMet = append(c.inters.ObstacleMet, interceptors...)
+}
+
+// Create returns a builder for creating a ObstacleMet entity.
+func (c *ObstacleMetClient) Create() *ObstacleMetCreate {
+	mutation := newObstacleMetMutation(c.config, OpCreate)
+	return &ObstacleMetCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ObstacleMet entities.
+func (c *ObstacleMetClient) CreateBulk(builders ...*ObstacleMetCreate) *ObstacleMetCreateBulk {
+	return &ObstacleMetCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ObstacleMetClient) MapCreateBulk(slice any, setFunc func(*ObstacleMetCreate, int)) *ObstacleMetCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ObstacleMetCreateBulk{err: fmt.Errorf("calling to ObstacleMetClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ObstacleMetCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ObstacleMetCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ObstacleMet.
+func (c *ObstacleMetClient) Update() *ObstacleMetUpdate {
+	mutation := newObstacleMetMutation(c.config, OpUpdate)
+	return &ObstacleMetUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ObstacleMetClient) UpdateOne(_m *ObstacleMet) *ObstacleMetUpdateOne {
+	mutation := newObstacleMetMutation(c.config, OpUpdateOne, withObstacleMet(_m))
+	return &ObstacleMetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ObstacleMetClient) UpdateOneID(id vocab.ID) *ObstacleMetUpdateOne {
+	mutation := newObstacleMetMutation(c.config, OpUpdateOne, withObstacleMetID(id))
+	return &ObstacleMetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ObstacleMet.
+func (c *ObstacleMetClient) Delete() *ObstacleMetDelete {
+	mutation := newObstacleMetMutation(c.config, OpDelete)
+	return &ObstacleMetDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ObstacleMetClient) DeleteOne(_m *ObstacleMet) *ObstacleMetDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ObstacleMetClient) DeleteOneID(id vocab.ID) *ObstacleMetDeleteOne {
+	builder := c.Delete().Where(obstaclemet.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ObstacleMetDeleteOne{builder}
+}
+
+// Query returns a query builder for ObstacleMet.
+func (c *ObstacleMetClient) Query() *ObstacleMetQuery {
+	return &ObstacleMetQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeObstacleMet},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ObstacleMet entity by its id.
+func (c *ObstacleMetClient) Get(ctx context.Context, id vocab.ID) (*ObstacleMet, error) {
+	return c.Query().Where(obstaclemet.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ObstacleMetClient) GetX(ctx context.Context, id vocab.ID) *ObstacleMet {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a ObstacleMet.
+func (c *ObstacleMetClient) QuerySources(_m *ObstacleMet) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, obstaclemet.SourcesTable, obstaclemet.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a ObstacleMet.
+func (c *ObstacleMetClient) QueryEvidence(_m *ObstacleMet) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, obstaclemet.EvidenceTable, obstaclemet.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacle queries the obstacle edge of a ObstacleMet.
+func (c *ObstacleMetClient) QueryObstacle(_m *ObstacleMet) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, obstaclemet.ObstacleTable, obstaclemet.ObstacleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryActor queries the actor edge of a ObstacleMet.
+func (c *ObstacleMetClient) QueryActor(_m *ObstacleMet) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, obstaclemet.ActorTable, obstaclemet.ActorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRelationship queries the relationship edge of a ObstacleMet.
+func (c *ObstacleMetClient) QueryRelationship(_m *ObstacleMet) *RelationshipQuery {
+	query := (&RelationshipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(relationship.Table, relationship.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, obstaclemet.RelationshipTable, obstaclemet.RelationshipColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryHandling queries the handling edge of a ObstacleMet.
+func (c *ObstacleMetClient) QueryHandling(_m *ObstacleMet) *HandlingQuery {
+	query := (&HandlingClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(obstaclemet.Table, obstaclemet.FieldID, id),
+			sqlgraph.To(handling.Table, handling.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, obstaclemet.HandlingTable, obstaclemet.HandlingColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ObstacleMetClient) Hooks() []Hook {
+	return c.hooks.ObstacleMet
+}
+
+// Interceptors returns the client interceptors.
+func (c *ObstacleMetClient) Interceptors() []Interceptor {
+	return c.inters.ObstacleMet
+}
+
+func (c *ObstacleMetClient) mutate(ctx context.Context, m *ObstacleMetMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ObstacleMetCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ObstacleMetUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ObstacleMetUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ObstacleMetDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown ObstacleMet mutation op: %q", m.Op())
+	}
+}
+
+// PatternClient is a client for the Pattern schema.
+type PatternClient struct {
+	config
+}
+
+// NewPatternClient returns a client for the Pattern from the given config.
+func NewPatternClient(c config) *PatternClient {
+	return &PatternClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `pattern.Hooks(f(g(h())))`.
+func (c *PatternClient) Use(hooks ...Hook) {
+	c.hooks.Pattern = append(c.hooks.Pattern, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `pattern.Intercept(f(g(h())))`.
+func (c *PatternClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Pattern = append(c.inters.Pattern, interceptors...)
+}
+
+// Create returns a builder for creating a Pattern entity.
+func (c *PatternClient) Create() *PatternCreate {
+	mutation := newPatternMutation(c.config, OpCreate)
+	return &PatternCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Pattern entities.
+func (c *PatternClient) CreateBulk(builders ...*PatternCreate) *PatternCreateBulk {
+	return &PatternCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PatternClient) MapCreateBulk(slice any, setFunc func(*PatternCreate, int)) *PatternCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PatternCreateBulk{err: fmt.Errorf("calling to PatternClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PatternCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PatternCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Pattern.
+func (c *PatternClient) Update() *PatternUpdate {
+	mutation := newPatternMutation(c.config, OpUpdate)
+	return &PatternUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PatternClient) UpdateOne(_m *Pattern) *PatternUpdateOne {
+	mutation := newPatternMutation(c.config, OpUpdateOne, withPattern(_m))
+	return &PatternUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PatternClient) UpdateOneID(id vocab.ID) *PatternUpdateOne {
+	mutation := newPatternMutation(c.config, OpUpdateOne, withPatternID(id))
+	return &PatternUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Pattern.
+func (c *PatternClient) Delete() *PatternDelete {
+	mutation := newPatternMutation(c.config, OpDelete)
+	return &PatternDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PatternClient) DeleteOne(_m *Pattern) *PatternDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PatternClient) DeleteOneID(id vocab.ID) *PatternDeleteOne {
+	builder := c.Delete().Where(pattern.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PatternDeleteOne{builder}
+}
+
+// Query returns a query builder for Pattern.
+func (c *PatternClient) Query() *PatternQuery {
+	return &PatternQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePattern},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Pattern entity by its id.
+func (c *PatternClient) Get(ctx context.Context, id vocab.ID) (*Pattern, error) {
+	return c.Query().Where(pattern.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PatternClient) GetX(ctx context.Context, id vocab.ID) *Pattern {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Pattern.
+func (c *PatternClient) QuerySources(_m *Pattern) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pattern.Table, pattern.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, pattern.SourcesTable, pattern.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Pattern.
+func (c *PatternClient) QueryEvidence(_m *Pattern) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pattern.Table, pattern.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, pattern.EvidenceTable, pattern.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForms queries the forms edge of a Pattern.
+func (c *PatternClient) QueryForms(_m *Pattern) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pattern.Table, pattern.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, pattern.FormsTable, pattern.FormsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacles queries the obstacles edge of a Pattern.
+func (c *PatternClient) QueryObstacles(_m *Pattern) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pattern.Table, pattern.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, pattern.ObstaclesTable, pattern.ObstaclesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObservedIn queries the observed_in edge of a Pattern.
+func (c *PatternClient) QueryObservedIn(_m *Pattern) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(pattern.Table, pattern.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, pattern.ObservedInTable, pattern.ObservedInPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PatternClient) Hooks() []Hook {
+	return c.hooks.Pattern
+}
+
+// Interceptors returns the client interceptors.
+func (c *PatternClient) Interceptors() []Interceptor {
+	return c.inters.Pattern
+}
+
+func (c *PatternClient) mutate(ctx context.Context, m *PatternMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PatternCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PatternUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PatternUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PatternDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Pattern mutation op: %q", m.Op())
+	}
+}
+
+// PrincipleClient is a client for the Principle schema.
+type PrincipleClient struct {
+	config
+}
+
+// NewPrincipleClient returns a client for the Principle from the given config.
+func NewPrincipleClient(c config) *PrincipleClient {
+	return &PrincipleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `principle.Hooks(f(g(h())))`.
+func (c *PrincipleClient) Use(hooks ...Hook) {
+	c.hooks.Principle = append(c.hooks.Principle, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `principle.Intercept(f(g(h())))`.
+func (c *PrincipleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Principle = append(c.inters.Principle, interceptors...)
+}
+
+// Create returns a builder for creating a Principle entity.
+func (c *PrincipleClient) Create() *PrincipleCreate {
+	mutation := newPrincipleMutation(c.config, OpCreate)
+	return &PrincipleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Principle entities.
+func (c *PrincipleClient) CreateBulk(builders ...*PrincipleCreate) *PrincipleCreateBulk {
+	return &PrincipleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PrincipleClient) MapCreateBulk(slice any, setFunc func(*PrincipleCreate, int)) *PrincipleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PrincipleCreateBulk{err: fmt.Errorf("calling to PrincipleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PrincipleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PrincipleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Principle.
+func (c *PrincipleClient) Update() *PrincipleUpdate {
+	mutation := newPrincipleMutation(c.config, OpUpdate)
+	return &PrincipleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PrincipleClient) UpdateOne(_m *Principle) *PrincipleUpdateOne {
+	mutation := newPrincipleMutation(c.config, OpUpdateOne, withPrinciple(_m))
+	return &PrincipleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PrincipleClient) UpdateOneID(id vocab.ID) *PrincipleUpdateOne {
+	mutation := newPrincipleMutation(c.config, OpUpdateOne, withPrincipleID(id))
+	return &PrincipleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Principle.
+func (c *PrincipleClient) Delete() *PrincipleDelete {
+	mutation := newPrincipleMutation(c.config, OpDelete)
+	return &PrincipleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PrincipleClient) DeleteOne(_m *Principle) *PrincipleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PrincipleClient) DeleteOneID(id vocab.ID) *PrincipleDeleteOne {
+	builder := c.Delete().Where(principle.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PrincipleDeleteOne{builder}
+}
+
+// Query returns a query builder for Principle.
+func (c *PrincipleClient) Query() *PrincipleQuery {
+	return &PrincipleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePrinciple},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Principle entity by its id.
+func (c *PrincipleClient) Get(ctx context.Context, id vocab.ID) (*Principle, error) {
+	return c.Query().Where(principle.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PrincipleClient) GetX(ctx context.Context, id vocab.ID) *Principle {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Principle.
+func (c *PrincipleClient) QuerySources(_m *Principle) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(principle.Table, principle.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, principle.SourcesTable, principle.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Principle.
+func (c *PrincipleClient) QueryEvidence(_m *Principle) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(principle.Table, principle.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, principle.EvidenceTable, principle.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryForms queries the forms edge of a Principle.
+func (c *PrincipleClient) QueryForms(_m *Principle) *CollaborationFormQuery {
+	query := (&CollaborationFormClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(principle.Table, principle.FieldID, id),
+			sqlgraph.To(collaborationform.Table, collaborationform.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, principle.FormsTable, principle.FormsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryTensions queries the tensions edge of a Principle.
+func (c *PrincipleClient) QueryTensions(_m *Principle) *PrincipleQuery {
+	query := (&PrincipleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(principle.Table, principle.FieldID, id),
+			sqlgraph.To(principle.Table, principle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, false, principle.TensionsTable, principle.TensionsPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PrincipleClient) Hooks() []Hook {
+	return c.hooks.Principle
+}
+
+// Interceptors returns the client interceptors.
+func (c *PrincipleClient) Interceptors() []Interceptor {
+	return c.inters.Principle
+}
+
+func (c *PrincipleClient) mutate(ctx context.Context, m *PrincipleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PrincipleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PrincipleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PrincipleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PrincipleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Principle mutation op: %q", m.Op())
+	}
+}
+
+// ProposalClient is a client for the Proposal schema.
+type ProposalClient struct {
+	config
+}
+
+// NewProposalClient returns a client for the Proposal from the given config.
+func NewProposalClient(c config) *ProposalClient {
+	return &ProposalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `proposal.Hooks(f(g(h())))`.
+func (c *ProposalClient) Use(hooks ...Hook) {
+	c.hooks.Proposal = append(c.hooks.Proposal, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `proposal.Intercept(f(g(h())))`.
+func (c *ProposalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Proposal = append(c.inters.Proposal, interceptors...)
+}
+
+// Create returns a builder for creating a Proposal entity.
+func (c *ProposalClient) Create() *ProposalCreate {
+	mutation := newProposalMutation(c.config, OpCreate)
+	return &ProposalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Proposal entities.
+func (c *ProposalClient) CreateBulk(builders ...*ProposalCreate) *ProposalCreateBulk {
+	return &ProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProposalClient) MapCreateBulk(slice any, setFunc func(*ProposalCreate, int)) *ProposalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProposalCreateBulk{err: fmt.Errorf("calling to ProposalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProposalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProposalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Proposal.
+func (c *ProposalClient) Update() *ProposalUpdate {
+	mutation := newProposalMutation(c.config, OpUpdate)
+	return &ProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProposalClient) UpdateOne(_m *Proposal) *ProposalUpdateOne {
+	mutation := newProposalMutation(c.config, OpUpdateOne, withProposal(_m))
+	return &ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProposalClient) UpdateOneID(id vocab.ID) *ProposalUpdateOne {
+	mutation := newProposalMutation(c.config, OpUpdateOne, withProposalID(id))
+	return &ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Proposal.
+func (c *ProposalClient) Delete() *ProposalDelete {
+	mutation := newProposalMutation(c.config, OpDelete)
+	return &ProposalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProposalClient) DeleteOne(_m *Proposal) *ProposalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProposalClient) DeleteOneID(id vocab.ID) *ProposalDeleteOne {
+	builder := c.Delete().Where(proposal.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProposalDeleteOne{builder}
+}
+
+// Query returns a query builder for Proposal.
+func (c *ProposalClient) Query() *ProposalQuery {
+	return &ProposalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProposal},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Proposal entity by its id.
+func (c *ProposalClient) Get(ctx context.Context, id vocab.ID) (*Proposal, error) {
+	return c.Query().Where(proposal.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProposalClient) GetX(ctx context.Context, id vocab.ID) *Proposal {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Proposal.
+func (c *ProposalClient) QuerySources(_m *Proposal) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, proposal.SourcesTable, proposal.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Proposal.
+func (c *ProposalClient) QueryEvidence(_m *Proposal) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, proposal.EvidenceTable, proposal.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryStudy queries the study edge of a Proposal.
+func (c *ProposalClient) QueryStudy(_m *Proposal) *StudyQuery {
+	query := (&StudyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(study.Table, study.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, proposal.StudyTable, proposal.StudyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFeedback queries the feedback edge of a Proposal.
+func (c *ProposalClient) QueryFeedback(_m *Proposal) *FeedbackQuery {
+	query := (&FeedbackClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(proposal.Table, proposal.FieldID, id),
+			sqlgraph.To(feedback.Table, feedback.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, proposal.FeedbackTable, proposal.FeedbackColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProposalClient) Hooks() []Hook {
+	return c.hooks.Proposal
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProposalClient) Interceptors() []Interceptor {
+	return c.inters.Proposal
+}
+
+func (c *ProposalClient) mutate(ctx context.Context, m *ProposalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProposalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProposalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProposalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProposalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Proposal mutation op: %q", m.Op())
 	}
 }
 
@@ -1435,6 +5039,22 @@ func (c *RelationshipClient) QuerySources(_m *Relationship) *CitationQuery {
 			sqlgraph.From(relationship.Table, relationship.FieldID, id),
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, relationship.SourcesTable, relationship.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Relationship.
+func (c *RelationshipClient) QueryEvidence(_m *Relationship) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(relationship.Table, relationship.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, relationship.EvidenceTable, relationship.EvidenceColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -1712,6 +5332,187 @@ func (c *RelationshipEndClient) mutate(ctx context.Context, m *RelationshipEndMu
 	}
 }
 
+// RequirementClient is a client for the Requirement schema.
+type RequirementClient struct {
+	config
+}
+
+// NewRequirementClient returns a client for the Requirement from the given config.
+func NewRequirementClient(c config) *RequirementClient {
+	return &RequirementClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `requirement.Hooks(f(g(h())))`.
+func (c *RequirementClient) Use(hooks ...Hook) {
+	c.hooks.Requirement = append(c.hooks.Requirement, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `requirement.Intercept(f(g(h())))`.
+func (c *RequirementClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Requirement = append(c.inters.Requirement, interceptors...)
+}
+
+// Create returns a builder for creating a Requirement entity.
+func (c *RequirementClient) Create() *RequirementCreate {
+	mutation := newRequirementMutation(c.config, OpCreate)
+	return &RequirementCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Requirement entities.
+func (c *RequirementClient) CreateBulk(builders ...*RequirementCreate) *RequirementCreateBulk {
+	return &RequirementCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RequirementClient) MapCreateBulk(slice any, setFunc func(*RequirementCreate, int)) *RequirementCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RequirementCreateBulk{err: fmt.Errorf("calling to RequirementClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RequirementCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RequirementCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Requirement.
+func (c *RequirementClient) Update() *RequirementUpdate {
+	mutation := newRequirementMutation(c.config, OpUpdate)
+	return &RequirementUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RequirementClient) UpdateOne(_m *Requirement) *RequirementUpdateOne {
+	mutation := newRequirementMutation(c.config, OpUpdateOne, withRequirement(_m))
+	return &RequirementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RequirementClient) UpdateOneID(id vocab.ID) *RequirementUpdateOne {
+	mutation := newRequirementMutation(c.config, OpUpdateOne, withRequirementID(id))
+	return &RequirementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Requirement.
+func (c *RequirementClient) Delete() *RequirementDelete {
+	mutation := newRequirementMutation(c.config, OpDelete)
+	return &RequirementDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RequirementClient) DeleteOne(_m *Requirement) *RequirementDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RequirementClient) DeleteOneID(id vocab.ID) *RequirementDeleteOne {
+	builder := c.Delete().Where(requirement.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RequirementDeleteOne{builder}
+}
+
+// Query returns a query builder for Requirement.
+func (c *RequirementClient) Query() *RequirementQuery {
+	return &RequirementQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRequirement},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Requirement entity by its id.
+func (c *RequirementClient) Get(ctx context.Context, id vocab.ID) (*Requirement, error) {
+	return c.Query().Where(requirement.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RequirementClient) GetX(ctx context.Context, id vocab.ID) *Requirement {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Requirement.
+func (c *RequirementClient) QuerySources(_m *Requirement) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requirement.Table, requirement.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, requirement.SourcesTable, requirement.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Requirement.
+func (c *RequirementClient) QueryEvidence(_m *Requirement) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requirement.Table, requirement.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, requirement.EvidenceTable, requirement.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRole queries the role edge of a Requirement.
+func (c *RequirementClient) QueryRole(_m *Requirement) *RoleQuery {
+	query := (&RoleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(requirement.Table, requirement.FieldID, id),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, requirement.RoleTable, requirement.RoleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RequirementClient) Hooks() []Hook {
+	return c.hooks.Requirement
+}
+
+// Interceptors returns the client interceptors.
+func (c *RequirementClient) Interceptors() []Interceptor {
+	return c.inters.Requirement
+}
+
+func (c *RequirementClient) mutate(ctx context.Context, m *RequirementMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RequirementCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RequirementUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RequirementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RequirementDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Requirement mutation op: %q", m.Op())
+	}
+}
+
 // RevisionClient is a client for the Revision schema.
 type RevisionClient struct {
 	config
@@ -1858,6 +5659,432 @@ func (c *RevisionClient) mutate(ctx context.Context, m *RevisionMutation) (Value
 		return (&RevisionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Revision mutation op: %q", m.Op())
+	}
+}
+
+// RoleClient is a client for the Role schema.
+type RoleClient struct {
+	config
+}
+
+// NewRoleClient returns a client for the Role from the given config.
+func NewRoleClient(c config) *RoleClient {
+	return &RoleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `role.Hooks(f(g(h())))`.
+func (c *RoleClient) Use(hooks ...Hook) {
+	c.hooks.Role = append(c.hooks.Role, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `role.Intercept(f(g(h())))`.
+func (c *RoleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Role = append(c.inters.Role, interceptors...)
+}
+
+// Create returns a builder for creating a Role entity.
+func (c *RoleClient) Create() *RoleCreate {
+	mutation := newRoleMutation(c.config, OpCreate)
+	return &RoleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Role entities.
+func (c *RoleClient) CreateBulk(builders ...*RoleCreate) *RoleCreateBulk {
+	return &RoleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RoleClient) MapCreateBulk(slice any, setFunc func(*RoleCreate, int)) *RoleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RoleCreateBulk{err: fmt.Errorf("calling to RoleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RoleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RoleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Role.
+func (c *RoleClient) Update() *RoleUpdate {
+	mutation := newRoleMutation(c.config, OpUpdate)
+	return &RoleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RoleClient) UpdateOne(_m *Role) *RoleUpdateOne {
+	mutation := newRoleMutation(c.config, OpUpdateOne, withRole(_m))
+	return &RoleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RoleClient) UpdateOneID(id vocab.ID) *RoleUpdateOne {
+	mutation := newRoleMutation(c.config, OpUpdateOne, withRoleID(id))
+	return &RoleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Role.
+func (c *RoleClient) Delete() *RoleDelete {
+	mutation := newRoleMutation(c.config, OpDelete)
+	return &RoleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RoleClient) DeleteOne(_m *Role) *RoleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RoleClient) DeleteOneID(id vocab.ID) *RoleDeleteOne {
+	builder := c.Delete().Where(role.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RoleDeleteOne{builder}
+}
+
+// Query returns a query builder for Role.
+func (c *RoleClient) Query() *RoleQuery {
+	return &RoleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRole},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Role entity by its id.
+func (c *RoleClient) Get(ctx context.Context, id vocab.ID) (*Role, error) {
+	return c.Query().Where(role.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RoleClient) GetX(ctx context.Context, id vocab.ID) *Role {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Role.
+func (c *RoleClient) QuerySources(_m *Role) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(role.Table, role.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, role.SourcesTable, role.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Role.
+func (c *RoleClient) QueryEvidence(_m *Role) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(role.Table, role.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, role.EvidenceTable, role.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRequirements queries the requirements edge of a Role.
+func (c *RoleClient) QueryRequirements(_m *Role) *RequirementQuery {
+	query := (&RequirementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(role.Table, role.FieldID, id),
+			sqlgraph.To(requirement.Table, requirement.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, role.RequirementsTable, role.RequirementsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryObstacles queries the obstacles edge of a Role.
+func (c *RoleClient) QueryObstacles(_m *Role) *ObstacleQuery {
+	query := (&ObstacleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(role.Table, role.FieldID, id),
+			sqlgraph.To(obstacle.Table, obstacle.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, role.ObstaclesTable, role.ObstaclesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryTaken queries the taken edge of a Role.
+func (c *RoleClient) QueryTaken(_m *Role) *RoleTakenQuery {
+	query := (&RoleTakenClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(role.Table, role.FieldID, id),
+			sqlgraph.To(roletaken.Table, roletaken.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, role.TakenTable, role.TakenColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RoleClient) Hooks() []Hook {
+	return c.hooks.Role
+}
+
+// Interceptors returns the client interceptors.
+func (c *RoleClient) Interceptors() []Interceptor {
+	return c.inters.Role
+}
+
+func (c *RoleClient) mutate(ctx context.Context, m *RoleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RoleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RoleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RoleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RoleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Role mutation op: %q", m.Op())
+	}
+}
+
+// RoleTakenClient is a client for the RoleTaken schema.
+type RoleTakenClient struct {
+	config
+}
+
+// NewRoleTakenClient returns a client for the RoleTaken from the given config.
+func NewRoleTakenClient(c config) *RoleTakenClient {
+	return &RoleTakenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `roletaken.Hooks(f(g(h())))`.
+func (c *RoleTakenClient) Use(hooks ...Hook) {
+	c.hooks.RoleTaken = append(c.hooks.RoleTaken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `roletaken.Intercept(f(g(h())))`.
+func (c *RoleTakenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RoleTaken = append(c.inters.RoleTaken, interceptors...)
+}
+
+// Create returns a builder for creating a RoleTaken entity.
+func (c *RoleTakenClient) Create() *RoleTakenCreate {
+	mutation := newRoleTakenMutation(c.config, OpCreate)
+	return &RoleTakenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RoleTaken entities.
+func (c *RoleTakenClient) CreateBulk(builders ...*RoleTakenCreate) *RoleTakenCreateBulk {
+	return &RoleTakenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RoleTakenClient) MapCreateBulk(slice any, setFunc func(*RoleTakenCreate, int)) *RoleTakenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RoleTakenCreateBulk{err: fmt.Errorf("calling to RoleTakenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RoleTakenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RoleTakenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RoleTaken.
+func (c *RoleTakenClient) Update() *RoleTakenUpdate {
+	mutation := newRoleTakenMutation(c.config, OpUpdate)
+	return &RoleTakenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RoleTakenClient) UpdateOne(_m *RoleTaken) *RoleTakenUpdateOne {
+	mutation := newRoleTakenMutation(c.config, OpUpdateOne, withRoleTaken(_m))
+	return &RoleTakenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RoleTakenClient) UpdateOneID(id vocab.ID) *RoleTakenUpdateOne {
+	mutation := newRoleTakenMutation(c.config, OpUpdateOne, withRoleTakenID(id))
+	return &RoleTakenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RoleTaken.
+func (c *RoleTakenClient) Delete() *RoleTakenDelete {
+	mutation := newRoleTakenMutation(c.config, OpDelete)
+	return &RoleTakenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RoleTakenClient) DeleteOne(_m *RoleTaken) *RoleTakenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RoleTakenClient) DeleteOneID(id vocab.ID) *RoleTakenDeleteOne {
+	builder := c.Delete().Where(roletaken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RoleTakenDeleteOne{builder}
+}
+
+// Query returns a query builder for RoleTaken.
+func (c *RoleTakenClient) Query() *RoleTakenQuery {
+	return &RoleTakenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRoleTaken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RoleTaken entity by its id.
+func (c *RoleTakenClient) Get(ctx context.Context, id vocab.ID) (*RoleTaken, error) {
+	return c.Query().Where(roletaken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RoleTakenClient) GetX(ctx context.Context, id vocab.ID) *RoleTaken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a RoleTaken.
+func (c *RoleTakenClient) QuerySources(_m *RoleTaken) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(roletaken.Table, roletaken.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, roletaken.SourcesTable, roletaken.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a RoleTaken.
+func (c *RoleTakenClient) QueryEvidence(_m *RoleTaken) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(roletaken.Table, roletaken.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, roletaken.EvidenceTable, roletaken.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRole queries the role edge of a RoleTaken.
+func (c *RoleTakenClient) QueryRole(_m *RoleTaken) *RoleQuery {
+	query := (&RoleClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(roletaken.Table, roletaken.FieldID, id),
+			sqlgraph.To(role.Table, role.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, roletaken.RoleTable, roletaken.RoleColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryActor queries the actor edge of a RoleTaken.
+func (c *RoleTakenClient) QueryActor(_m *RoleTaken) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(roletaken.Table, roletaken.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, roletaken.ActorTable, roletaken.ActorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRelationship queries the relationship edge of a RoleTaken.
+func (c *RoleTakenClient) QueryRelationship(_m *RoleTaken) *RelationshipQuery {
+	query := (&RelationshipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(roletaken.Table, roletaken.FieldID, id),
+			sqlgraph.To(relationship.Table, relationship.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, roletaken.RelationshipTable, roletaken.RelationshipColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *RoleTakenClient) Hooks() []Hook {
+	return c.hooks.RoleTaken
+}
+
+// Interceptors returns the client interceptors.
+func (c *RoleTakenClient) Interceptors() []Interceptor {
+	return c.inters.RoleTaken
+}
+
+func (c *RoleTakenClient) mutate(ctx context.Context, m *RoleTakenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RoleTakenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RoleTakenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RoleTakenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RoleTakenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown RoleTaken mutation op: %q", m.Op())
 	}
 }
 
@@ -2156,6 +6383,187 @@ func (c *SearchTermClient) mutate(ctx context.Context, m *SearchTermMutation) (V
 		return (&SearchTermDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown SearchTerm mutation op: %q", m.Op())
+	}
+}
+
+// SituationClient is a client for the Situation schema.
+type SituationClient struct {
+	config
+}
+
+// NewSituationClient returns a client for the Situation from the given config.
+func NewSituationClient(c config) *SituationClient {
+	return &SituationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `situation.Hooks(f(g(h())))`.
+func (c *SituationClient) Use(hooks ...Hook) {
+	c.hooks.Situation = append(c.hooks.Situation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `situation.Intercept(f(g(h())))`.
+func (c *SituationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Situation = append(c.inters.Situation, interceptors...)
+}
+
+// Create returns a builder for creating a Situation entity.
+func (c *SituationClient) Create() *SituationCreate {
+	mutation := newSituationMutation(c.config, OpCreate)
+	return &SituationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Situation entities.
+func (c *SituationClient) CreateBulk(builders ...*SituationCreate) *SituationCreateBulk {
+	return &SituationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SituationClient) MapCreateBulk(slice any, setFunc func(*SituationCreate, int)) *SituationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SituationCreateBulk{err: fmt.Errorf("calling to SituationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SituationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SituationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Situation.
+func (c *SituationClient) Update() *SituationUpdate {
+	mutation := newSituationMutation(c.config, OpUpdate)
+	return &SituationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SituationClient) UpdateOne(_m *Situation) *SituationUpdateOne {
+	mutation := newSituationMutation(c.config, OpUpdateOne, withSituation(_m))
+	return &SituationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SituationClient) UpdateOneID(id vocab.ID) *SituationUpdateOne {
+	mutation := newSituationMutation(c.config, OpUpdateOne, withSituationID(id))
+	return &SituationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Situation.
+func (c *SituationClient) Delete() *SituationDelete {
+	mutation := newSituationMutation(c.config, OpDelete)
+	return &SituationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SituationClient) DeleteOne(_m *Situation) *SituationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SituationClient) DeleteOneID(id vocab.ID) *SituationDeleteOne {
+	builder := c.Delete().Where(situation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SituationDeleteOne{builder}
+}
+
+// Query returns a query builder for Situation.
+func (c *SituationClient) Query() *SituationQuery {
+	return &SituationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSituation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Situation entity by its id.
+func (c *SituationClient) Get(ctx context.Context, id vocab.ID) (*Situation, error) {
+	return c.Query().Where(situation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SituationClient) GetX(ctx context.Context, id vocab.ID) *Situation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Situation.
+func (c *SituationClient) QuerySources(_m *Situation) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(situation.Table, situation.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, situation.SourcesTable, situation.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Situation.
+func (c *SituationClient) QueryEvidence(_m *Situation) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(situation.Table, situation.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, situation.EvidenceTable, situation.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAlternatives queries the alternatives edge of a Situation.
+func (c *SituationClient) QueryAlternatives(_m *Situation) *AlternativeQuery {
+	query := (&AlternativeClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(situation.Table, situation.FieldID, id),
+			sqlgraph.To(alternative.Table, alternative.FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, situation.AlternativesTable, situation.AlternativesPrimaryKey...),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *SituationClient) Hooks() []Hook {
+	return c.hooks.Situation
+}
+
+// Interceptors returns the client interceptors.
+func (c *SituationClient) Interceptors() []Interceptor {
+	return c.inters.Situation
+}
+
+func (c *SituationClient) mutate(ctx context.Context, m *SituationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SituationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SituationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SituationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SituationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Situation mutation op: %q", m.Op())
 	}
 }
 
@@ -2505,6 +6913,22 @@ func (c *SolutionLinkClient) QuerySources(_m *SolutionLink) *CitationQuery {
 			sqlgraph.From(solutionlink.Table, solutionlink.FieldID, id),
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, solutionlink.SourcesTable, solutionlink.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a SolutionLink.
+func (c *SolutionLinkClient) QueryEvidence(_m *SolutionLink) *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(solutionlink.Table, solutionlink.FieldID, id),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, solutionlink.EvidenceTable, solutionlink.EvidenceColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -2883,17 +7307,268 @@ func (c *SourceClient) mutate(ctx context.Context, m *SourceMutation) (Value, er
 	}
 }
 
+// StudyClient is a client for the Study schema.
+type StudyClient struct {
+	config
+}
+
+// NewStudyClient returns a client for the Study from the given config.
+func NewStudyClient(c config) *StudyClient {
+	return &StudyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `study.Hooks(f(g(h())))`.
+func (c *StudyClient) Use(hooks ...Hook) {
+	c.hooks.Study = append(c.hooks.Study, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `study.Intercept(f(g(h())))`.
+func (c *StudyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Study = append(c.inters.Study, interceptors...)
+}
+
+// Create returns a builder for creating a Study entity.
+func (c *StudyClient) Create() *StudyCreate {
+	mutation := newStudyMutation(c.config, OpCreate)
+	return &StudyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Study entities.
+func (c *StudyClient) CreateBulk(builders ...*StudyCreate) *StudyCreateBulk {
+	return &StudyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *StudyClient) MapCreateBulk(slice any, setFunc func(*StudyCreate, int)) *StudyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &StudyCreateBulk{err: fmt.Errorf("calling to StudyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*StudyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &StudyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Study.
+func (c *StudyClient) Update() *StudyUpdate {
+	mutation := newStudyMutation(c.config, OpUpdate)
+	return &StudyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *StudyClient) UpdateOne(_m *Study) *StudyUpdateOne {
+	mutation := newStudyMutation(c.config, OpUpdateOne, withStudy(_m))
+	return &StudyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *StudyClient) UpdateOneID(id vocab.ID) *StudyUpdateOne {
+	mutation := newStudyMutation(c.config, OpUpdateOne, withStudyID(id))
+	return &StudyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Study.
+func (c *StudyClient) Delete() *StudyDelete {
+	mutation := newStudyMutation(c.config, OpDelete)
+	return &StudyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *StudyClient) DeleteOne(_m *Study) *StudyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *StudyClient) DeleteOneID(id vocab.ID) *StudyDeleteOne {
+	builder := c.Delete().Where(study.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &StudyDeleteOne{builder}
+}
+
+// Query returns a query builder for Study.
+func (c *StudyClient) Query() *StudyQuery {
+	return &StudyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeStudy},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Study entity by its id.
+func (c *StudyClient) Get(ctx context.Context, id vocab.ID) (*Study, error) {
+	return c.Query().Where(study.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *StudyClient) GetX(ctx context.Context, id vocab.ID) *Study {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Study.
+func (c *StudyClient) QuerySources(_m *Study) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, study.SourcesTable, study.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryCoordinator queries the coordinator edge of a Study.
+func (c *StudyClient) QueryCoordinator(_m *Study) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, study.CoordinatorTable, study.CoordinatorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryFunder queries the funder edge of a Study.
+func (c *StudyClient) QueryFunder(_m *Study) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, study.FunderTable, study.FunderColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProject queries the project edge of a Study.
+func (c *StudyClient) QueryProject(_m *Study) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, false, study.ProjectTable, study.ProjectColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryEvidence queries the evidence edge of a Study.
+func (c *StudyClient) QueryEvidence(_m *Study) *EvidenceQuery {
+	query := (&EvidenceClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(evidence.Table, evidence.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, study.EvidenceTable, study.EvidenceColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProposals queries the proposals edge of a Study.
+func (c *StudyClient) QueryProposals(_m *Study) *ProposalQuery {
+	query := (&ProposalClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(proposal.Table, proposal.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, study.ProposalsTable, study.ProposalsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryDisseminations queries the disseminations edge of a Study.
+func (c *StudyClient) QueryDisseminations(_m *Study) *DisseminationQuery {
+	query := (&DisseminationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(study.Table, study.FieldID, id),
+			sqlgraph.To(dissemination.Table, dissemination.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, study.DisseminationsTable, study.DisseminationsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *StudyClient) Hooks() []Hook {
+	return c.hooks.Study
+}
+
+// Interceptors returns the client interceptors.
+func (c *StudyClient) Interceptors() []Interceptor {
+	return c.inters.Study
+}
+
+func (c *StudyClient) mutate(ctx context.Context, m *StudyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&StudyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&StudyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&StudyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&StudyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Study mutation op: %q", m.Op())
+	}
+}
+
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Actor, Change, Citation, Identifier, Involvement, Relationship, RelationshipEnd,
-		Revision, SearchDocument, SearchTerm, Solution, SolutionLink, SolutionLinkEnd,
-		Source []ent.Hook
+		Actor, Alternative, Change, Citation, CollaborationForm, Dissemination,
+		Evidence, EvidenceLink, Feedback, FormUse, Handling, Identifier, Involvement,
+		Need, Obstacle, ObstacleMet, Pattern, Principle, Proposal, Relationship,
+		RelationshipEnd, Requirement, Revision, Role, RoleTaken, SearchDocument,
+		SearchTerm, Situation, Solution, SolutionLink, SolutionLinkEnd, Source,
+		Study []ent.Hook
 	}
 	inters struct {
-		Actor, Change, Citation, Identifier, Involvement, Relationship, RelationshipEnd,
-		Revision, SearchDocument, SearchTerm, Solution, SolutionLink, SolutionLinkEnd,
-		Source []ent.Interceptor
+		Actor, Alternative, Change, Citation, CollaborationForm, Dissemination,
+		Evidence, EvidenceLink, Feedback, FormUse, Handling, Identifier, Involvement,
+		Need, Obstacle, ObstacleMet, Pattern, Principle, Proposal, Relationship,
+		RelationshipEnd, Requirement, Revision, Role, RoleTaken, SearchDocument,
+		SearchTerm, Situation, Solution, SolutionLink, SolutionLinkEnd, Source,
+		Study []ent.Interceptor
 	}
 )
 

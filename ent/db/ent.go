@@ -7,19 +7,38 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
 	"kommungraf/ent/db/revision"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/searchdocument"
 	"kommungraf/ent/db/searchterm"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"reflect"
 	"sync"
 
@@ -86,20 +105,39 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			actor.Table:           actor.ValidColumn,
-			change.Table:          change.ValidColumn,
-			citation.Table:        citation.ValidColumn,
-			identifier.Table:      identifier.ValidColumn,
-			involvement.Table:     involvement.ValidColumn,
-			relationship.Table:    relationship.ValidColumn,
-			relationshipend.Table: relationshipend.ValidColumn,
-			revision.Table:        revision.ValidColumn,
-			searchdocument.Table:  searchdocument.ValidColumn,
-			searchterm.Table:      searchterm.ValidColumn,
-			solution.Table:        solution.ValidColumn,
-			solutionlink.Table:    solutionlink.ValidColumn,
-			solutionlinkend.Table: solutionlinkend.ValidColumn,
-			source.Table:          source.ValidColumn,
+			actor.Table:             actor.ValidColumn,
+			alternative.Table:       alternative.ValidColumn,
+			change.Table:            change.ValidColumn,
+			citation.Table:          citation.ValidColumn,
+			collaborationform.Table: collaborationform.ValidColumn,
+			dissemination.Table:     dissemination.ValidColumn,
+			evidence.Table:          evidence.ValidColumn,
+			evidencelink.Table:      evidencelink.ValidColumn,
+			feedback.Table:          feedback.ValidColumn,
+			formuse.Table:           formuse.ValidColumn,
+			handling.Table:          handling.ValidColumn,
+			identifier.Table:        identifier.ValidColumn,
+			involvement.Table:       involvement.ValidColumn,
+			need.Table:              need.ValidColumn,
+			obstacle.Table:          obstacle.ValidColumn,
+			obstaclemet.Table:       obstaclemet.ValidColumn,
+			pattern.Table:           pattern.ValidColumn,
+			principle.Table:         principle.ValidColumn,
+			proposal.Table:          proposal.ValidColumn,
+			relationship.Table:      relationship.ValidColumn,
+			relationshipend.Table:   relationshipend.ValidColumn,
+			requirement.Table:       requirement.ValidColumn,
+			revision.Table:          revision.ValidColumn,
+			role.Table:              role.ValidColumn,
+			roletaken.Table:         roletaken.ValidColumn,
+			searchdocument.Table:    searchdocument.ValidColumn,
+			searchterm.Table:        searchterm.ValidColumn,
+			situation.Table:         situation.ValidColumn,
+			solution.Table:          solution.ValidColumn,
+			solutionlink.Table:      solutionlink.ValidColumn,
+			solutionlinkend.Table:   solutionlinkend.ValidColumn,
+			source.Table:            source.ValidColumn,
+			study.Table:             study.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -4,20 +4,39 @@ package db
 
 import (
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
 	"kommungraf/ent/db/revision"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/searchdocument"
 	"kommungraf/ent/db/searchterm"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -27,7 +46,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 14)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 33)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   actor.Table,
@@ -81,6 +100,40 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[1] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   alternative.Table,
+			Columns: alternative.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: alternative.FieldID,
+			},
+		},
+		Type: "Alternative",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			alternative.FieldOrigin:          {Type: field.TypeEnum, Column: alternative.FieldOrigin},
+			alternative.FieldVersion:         {Type: field.TypeInt, Column: alternative.FieldVersion},
+			alternative.FieldRevision:        {Type: field.TypeInt, Column: alternative.FieldRevision},
+			alternative.FieldRecordedAt:      {Type: field.TypeTime, Column: alternative.FieldRecordedAt},
+			alternative.FieldUpdatedAt:       {Type: field.TypeTime, Column: alternative.FieldUpdatedAt},
+			alternative.FieldConfidence:      {Type: field.TypeEnum, Column: alternative.FieldConfidence},
+			alternative.FieldEvidenceFor:     {Type: field.TypeInt, Column: alternative.FieldEvidenceFor},
+			alternative.FieldEvidenceAgainst: {Type: field.TypeInt, Column: alternative.FieldEvidenceAgainst},
+			alternative.FieldNewestEvidence:  {Type: field.TypeString, Column: alternative.FieldNewestEvidence},
+			alternative.FieldSlug:            {Type: field.TypeString, Column: alternative.FieldSlug},
+			alternative.FieldName:            {Type: field.TypeJSON, Column: alternative.FieldName},
+			alternative.FieldNameFold:        {Type: field.TypeString, Column: alternative.FieldNameFold},
+			alternative.FieldNameSort:        {Type: field.TypeString, Column: alternative.FieldNameSort},
+			alternative.FieldEditorial:       {Type: field.TypeBool, Column: alternative.FieldEditorial},
+			alternative.FieldDescription:     {Type: field.TypeJSON, Column: alternative.FieldDescription},
+			alternative.FieldPros:            {Type: field.TypeJSON, Column: alternative.FieldPros},
+			alternative.FieldCons:            {Type: field.TypeJSON, Column: alternative.FieldCons},
+			alternative.FieldSteps:           {Type: field.TypeJSON, Column: alternative.FieldSteps},
+			alternative.FieldPrerequisites:   {Type: field.TypeJSON, Column: alternative.FieldPrerequisites},
+			alternative.FieldSizeBands:       {Type: field.TypeJSON, Column: alternative.FieldSizeBands},
+			alternative.FieldMinParties:      {Type: field.TypeInt, Column: alternative.FieldMinParties},
+		},
+	}
+	graph.Nodes[2] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   change.Table,
 			Columns: change.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -96,7 +149,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			change.FieldOperation:  {Type: field.TypeEnum, Column: change.FieldOperation},
 		},
 	}
-	graph.Nodes[2] = &sqlgraph.Node{
+	graph.Nodes[3] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   citation.Table,
 			Columns: citation.Columns,
@@ -113,7 +166,223 @@ var schemaGraph = func() *sqlgraph.Schema {
 			citation.FieldRemark:    {Type: field.TypeString, Column: citation.FieldRemark},
 		},
 	}
-	graph.Nodes[3] = &sqlgraph.Node{
+	graph.Nodes[4] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   collaborationform.Table,
+			Columns: collaborationform.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: collaborationform.FieldID,
+			},
+		},
+		Type: "CollaborationForm",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			collaborationform.FieldOrigin:              {Type: field.TypeEnum, Column: collaborationform.FieldOrigin},
+			collaborationform.FieldVersion:             {Type: field.TypeInt, Column: collaborationform.FieldVersion},
+			collaborationform.FieldRevision:            {Type: field.TypeInt, Column: collaborationform.FieldRevision},
+			collaborationform.FieldRecordedAt:          {Type: field.TypeTime, Column: collaborationform.FieldRecordedAt},
+			collaborationform.FieldUpdatedAt:           {Type: field.TypeTime, Column: collaborationform.FieldUpdatedAt},
+			collaborationform.FieldConfidence:          {Type: field.TypeEnum, Column: collaborationform.FieldConfidence},
+			collaborationform.FieldEvidenceFor:         {Type: field.TypeInt, Column: collaborationform.FieldEvidenceFor},
+			collaborationform.FieldEvidenceAgainst:     {Type: field.TypeInt, Column: collaborationform.FieldEvidenceAgainst},
+			collaborationform.FieldNewestEvidence:      {Type: field.TypeString, Column: collaborationform.FieldNewestEvidence},
+			collaborationform.FieldSlug:                {Type: field.TypeString, Column: collaborationform.FieldSlug},
+			collaborationform.FieldName:                {Type: field.TypeJSON, Column: collaborationform.FieldName},
+			collaborationform.FieldNameFold:            {Type: field.TypeString, Column: collaborationform.FieldNameFold},
+			collaborationform.FieldNameSort:            {Type: field.TypeString, Column: collaborationform.FieldNameSort},
+			collaborationform.FieldEditorial:           {Type: field.TypeBool, Column: collaborationform.FieldEditorial},
+			collaborationform.FieldBasis:               {Type: field.TypeEnum, Column: collaborationform.FieldBasis},
+			collaborationform.FieldLegalPerson:         {Type: field.TypeEnum, Column: collaborationform.FieldLegalPerson},
+			collaborationform.FieldParticipantKinds:    {Type: field.TypeJSON, Column: collaborationform.FieldParticipantKinds},
+			collaborationform.FieldMinParties:          {Type: field.TypeInt, Column: collaborationform.FieldMinParties},
+			collaborationform.FieldSetupEffort:         {Type: field.TypeEnum, Column: collaborationform.FieldSetupEffort},
+			collaborationform.FieldDescription:         {Type: field.TypeJSON, Column: collaborationform.FieldDescription},
+			collaborationform.FieldOpportunities:       {Type: field.TypeJSON, Column: collaborationform.FieldOpportunities},
+			collaborationform.FieldLimitations:         {Type: field.TypeJSON, Column: collaborationform.FieldLimitations},
+			collaborationform.FieldLegalBasis:          {Type: field.TypeJSON, Column: collaborationform.FieldLegalBasis},
+			collaborationform.FieldResponsibility:      {Type: field.TypeJSON, Column: collaborationform.FieldResponsibility},
+			collaborationform.FieldProcurement:         {Type: field.TypeJSON, Column: collaborationform.FieldProcurement},
+			collaborationform.FieldEntry:               {Type: field.TypeJSON, Column: collaborationform.FieldEntry},
+			collaborationform.FieldExit:                {Type: field.TypeJSON, Column: collaborationform.FieldExit},
+			collaborationform.FieldSuitsWhen:           {Type: field.TypeJSON, Column: collaborationform.FieldSuitsWhen},
+			collaborationform.FieldProcurementReasoned: {Type: field.TypeBool, Column: collaborationform.FieldProcurementReasoned},
+		},
+	}
+	graph.Nodes[5] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   dissemination.Table,
+			Columns: dissemination.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: dissemination.FieldID,
+			},
+		},
+		Type: "Dissemination",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			dissemination.FieldOrigin:     {Type: field.TypeEnum, Column: dissemination.FieldOrigin},
+			dissemination.FieldVersion:    {Type: field.TypeInt, Column: dissemination.FieldVersion},
+			dissemination.FieldRevision:   {Type: field.TypeInt, Column: dissemination.FieldRevision},
+			dissemination.FieldRecordedAt: {Type: field.TypeTime, Column: dissemination.FieldRecordedAt},
+			dissemination.FieldUpdatedAt:  {Type: field.TypeTime, Column: dissemination.FieldUpdatedAt},
+			dissemination.FieldConfidence: {Type: field.TypeEnum, Column: dissemination.FieldConfidence},
+			dissemination.FieldSlug:       {Type: field.TypeString, Column: dissemination.FieldSlug},
+			dissemination.FieldStudyID:    {Type: field.TypeString, Column: dissemination.FieldStudyID},
+			dissemination.FieldKind:       {Type: field.TypeEnum, Column: dissemination.FieldKind},
+			dissemination.FieldStatus:     {Type: field.TypeEnum, Column: dissemination.FieldStatus},
+			dissemination.FieldPlannedFor: {Type: field.TypeString, Column: dissemination.FieldPlannedFor},
+			dissemination.FieldChannel:    {Type: field.TypeJSON, Column: dissemination.FieldChannel},
+			dissemination.FieldAudience:   {Type: field.TypeJSON, Column: dissemination.FieldAudience},
+			dissemination.FieldNote:       {Type: field.TypeJSON, Column: dissemination.FieldNote},
+		},
+	}
+	graph.Nodes[6] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   evidence.Table,
+			Columns: evidence.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: evidence.FieldID,
+			},
+		},
+		Type: "Evidence",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			evidence.FieldOrigin:       {Type: field.TypeEnum, Column: evidence.FieldOrigin},
+			evidence.FieldVersion:      {Type: field.TypeInt, Column: evidence.FieldVersion},
+			evidence.FieldRevision:     {Type: field.TypeInt, Column: evidence.FieldRevision},
+			evidence.FieldRecordedAt:   {Type: field.TypeTime, Column: evidence.FieldRecordedAt},
+			evidence.FieldUpdatedAt:    {Type: field.TypeTime, Column: evidence.FieldUpdatedAt},
+			evidence.FieldKind:         {Type: field.TypeEnum, Column: evidence.FieldKind},
+			evidence.FieldSlug:         {Type: field.TypeString, Column: evidence.FieldSlug},
+			evidence.FieldTitle:        {Type: field.TypeString, Column: evidence.FieldTitle},
+			evidence.FieldTitleFold:    {Type: field.TypeString, Column: evidence.FieldTitleFold},
+			evidence.FieldTitleSort:    {Type: field.TypeString, Column: evidence.FieldTitleSort},
+			evidence.FieldPublisher:    {Type: field.TypeString, Column: evidence.FieldPublisher},
+			evidence.FieldDate:         {Type: field.TypeString, Column: evidence.FieldDate},
+			evidence.FieldParticipants: {Type: field.TypeJSON, Column: evidence.FieldParticipants},
+			evidence.FieldURL:          {Type: field.TypeString, Column: evidence.FieldURL},
+			evidence.FieldNote:         {Type: field.TypeJSON, Column: evidence.FieldNote},
+			evidence.FieldConfidence:   {Type: field.TypeEnum, Column: evidence.FieldConfidence},
+			evidence.FieldStudyID:      {Type: field.TypeString, Column: evidence.FieldStudyID},
+		},
+	}
+	graph.Nodes[7] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   evidencelink.Table,
+			Columns: evidencelink.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: evidencelink.FieldID,
+			},
+		},
+		Type: "EvidenceLink",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			evidencelink.FieldOrigin:       {Type: field.TypeEnum, Column: evidencelink.FieldOrigin},
+			evidencelink.FieldVersion:      {Type: field.TypeInt, Column: evidencelink.FieldVersion},
+			evidencelink.FieldRevision:     {Type: field.TypeInt, Column: evidencelink.FieldRevision},
+			evidencelink.FieldRecordedAt:   {Type: field.TypeTime, Column: evidencelink.FieldRecordedAt},
+			evidencelink.FieldUpdatedAt:    {Type: field.TypeTime, Column: evidencelink.FieldUpdatedAt},
+			evidencelink.FieldEvidenceID:   {Type: field.TypeString, Column: evidencelink.FieldEvidenceID},
+			evidencelink.FieldSubjectID:    {Type: field.TypeString, Column: evidencelink.FieldSubjectID},
+			evidencelink.FieldStance:       {Type: field.TypeEnum, Column: evidencelink.FieldStance},
+			evidencelink.FieldNote:         {Type: field.TypeJSON, Column: evidencelink.FieldNote},
+			evidencelink.FieldEvidenceSort: {Type: field.TypeString, Column: evidencelink.FieldEvidenceSort},
+		},
+	}
+	graph.Nodes[8] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   feedback.Table,
+			Columns: feedback.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: feedback.FieldID,
+			},
+		},
+		Type: "Feedback",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			feedback.FieldOrigin:     {Type: field.TypeEnum, Column: feedback.FieldOrigin},
+			feedback.FieldVersion:    {Type: field.TypeInt, Column: feedback.FieldVersion},
+			feedback.FieldRevision:   {Type: field.TypeInt, Column: feedback.FieldRevision},
+			feedback.FieldRecordedAt: {Type: field.TypeTime, Column: feedback.FieldRecordedAt},
+			feedback.FieldUpdatedAt:  {Type: field.TypeTime, Column: feedback.FieldUpdatedAt},
+			feedback.FieldConfidence: {Type: field.TypeEnum, Column: feedback.FieldConfidence},
+			feedback.FieldProposalID: {Type: field.TypeString, Column: feedback.FieldProposalID},
+			feedback.FieldRound:      {Type: field.TypeInt, Column: feedback.FieldRound},
+			feedback.FieldStance:     {Type: field.TypeEnum, Column: feedback.FieldStance},
+			feedback.FieldGiver:      {Type: field.TypeString, Column: feedback.FieldGiver},
+			feedback.FieldText:       {Type: field.TypeJSON, Column: feedback.FieldText},
+			feedback.FieldOutcome:    {Type: field.TypeEnum, Column: feedback.FieldOutcome},
+			feedback.FieldChange:     {Type: field.TypeJSON, Column: feedback.FieldChange},
+			feedback.FieldDate:       {Type: field.TypeString, Column: feedback.FieldDate},
+		},
+	}
+	graph.Nodes[9] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   formuse.Table,
+			Columns: formuse.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: formuse.FieldID,
+			},
+		},
+		Type: "FormUse",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			formuse.FieldOrigin:          {Type: field.TypeEnum, Column: formuse.FieldOrigin},
+			formuse.FieldVersion:         {Type: field.TypeInt, Column: formuse.FieldVersion},
+			formuse.FieldRevision:        {Type: field.TypeInt, Column: formuse.FieldRevision},
+			formuse.FieldRecordedAt:      {Type: field.TypeTime, Column: formuse.FieldRecordedAt},
+			formuse.FieldUpdatedAt:       {Type: field.TypeTime, Column: formuse.FieldUpdatedAt},
+			formuse.FieldConfidence:      {Type: field.TypeEnum, Column: formuse.FieldConfidence},
+			formuse.FieldEvidenceFor:     {Type: field.TypeInt, Column: formuse.FieldEvidenceFor},
+			formuse.FieldEvidenceAgainst: {Type: field.TypeInt, Column: formuse.FieldEvidenceAgainst},
+			formuse.FieldNewestEvidence:  {Type: field.TypeString, Column: formuse.FieldNewestEvidence},
+			formuse.FieldValidFrom:       {Type: field.TypeString, Column: formuse.FieldValidFrom},
+			formuse.FieldValidTo:         {Type: field.TypeString, Column: formuse.FieldValidTo},
+			formuse.FieldEnding:          {Type: field.TypeEnum, Column: formuse.FieldEnding},
+			formuse.FieldValidFirst:      {Type: field.TypeString, Column: formuse.FieldValidFirst},
+			formuse.FieldValidLast:       {Type: field.TypeString, Column: formuse.FieldValidLast},
+			formuse.FieldNote:            {Type: field.TypeJSON, Column: formuse.FieldNote},
+			formuse.FieldStatus:          {Type: field.TypeEnum, Column: formuse.FieldStatus},
+			formuse.FieldVisibility:      {Type: field.TypeEnum, Column: formuse.FieldVisibility},
+			formuse.FieldReviewBy:        {Type: field.TypeString, Column: formuse.FieldReviewBy},
+			formuse.FieldFormID:          {Type: field.TypeString, Column: formuse.FieldFormID},
+			formuse.FieldActorID:         {Type: field.TypeString, Column: formuse.FieldActorID},
+			formuse.FieldRelationshipID:  {Type: field.TypeString, Column: formuse.FieldRelationshipID},
+			formuse.FieldActorSort:       {Type: field.TypeString, Column: formuse.FieldActorSort},
+			formuse.FieldFormSort:        {Type: field.TypeString, Column: formuse.FieldFormSort},
+		},
+	}
+	graph.Nodes[10] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   handling.Table,
+			Columns: handling.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: handling.FieldID,
+			},
+		},
+		Type: "Handling",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			handling.FieldOrigin:          {Type: field.TypeEnum, Column: handling.FieldOrigin},
+			handling.FieldVersion:         {Type: field.TypeInt, Column: handling.FieldVersion},
+			handling.FieldRevision:        {Type: field.TypeInt, Column: handling.FieldRevision},
+			handling.FieldRecordedAt:      {Type: field.TypeTime, Column: handling.FieldRecordedAt},
+			handling.FieldUpdatedAt:       {Type: field.TypeTime, Column: handling.FieldUpdatedAt},
+			handling.FieldConfidence:      {Type: field.TypeEnum, Column: handling.FieldConfidence},
+			handling.FieldEvidenceFor:     {Type: field.TypeInt, Column: handling.FieldEvidenceFor},
+			handling.FieldEvidenceAgainst: {Type: field.TypeInt, Column: handling.FieldEvidenceAgainst},
+			handling.FieldNewestEvidence:  {Type: field.TypeString, Column: handling.FieldNewestEvidence},
+			handling.FieldSlug:            {Type: field.TypeString, Column: handling.FieldSlug},
+			handling.FieldName:            {Type: field.TypeJSON, Column: handling.FieldName},
+			handling.FieldNameFold:        {Type: field.TypeString, Column: handling.FieldNameFold},
+			handling.FieldNameSort:        {Type: field.TypeString, Column: handling.FieldNameSort},
+			handling.FieldEditorial:       {Type: field.TypeBool, Column: handling.FieldEditorial},
+			handling.FieldDescription:     {Type: field.TypeJSON, Column: handling.FieldDescription},
+			handling.FieldOutcome:         {Type: field.TypeEnum, Column: handling.FieldOutcome},
+			handling.FieldOutcomeNote:     {Type: field.TypeJSON, Column: handling.FieldOutcomeNote},
+			handling.FieldExampleID:       {Type: field.TypeString, Column: handling.FieldExampleID},
+		},
+	}
+	graph.Nodes[11] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identifier.Table,
 			Columns: identifier.Columns,
@@ -129,7 +398,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identifier.FieldActorID: {Type: field.TypeString, Column: identifier.FieldActorID},
 		},
 	}
-	graph.Nodes[4] = &sqlgraph.Node{
+	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   involvement.Table,
 			Columns: involvement.Columns,
@@ -140,32 +409,220 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Involvement",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			involvement.FieldOrigin:       {Type: field.TypeEnum, Column: involvement.FieldOrigin},
-			involvement.FieldVersion:      {Type: field.TypeInt, Column: involvement.FieldVersion},
-			involvement.FieldRevision:     {Type: field.TypeInt, Column: involvement.FieldRevision},
-			involvement.FieldRecordedAt:   {Type: field.TypeTime, Column: involvement.FieldRecordedAt},
-			involvement.FieldUpdatedAt:    {Type: field.TypeTime, Column: involvement.FieldUpdatedAt},
-			involvement.FieldConfidence:   {Type: field.TypeEnum, Column: involvement.FieldConfidence},
-			involvement.FieldValidFrom:    {Type: field.TypeString, Column: involvement.FieldValidFrom},
-			involvement.FieldValidTo:      {Type: field.TypeString, Column: involvement.FieldValidTo},
-			involvement.FieldEnding:       {Type: field.TypeEnum, Column: involvement.FieldEnding},
-			involvement.FieldValidFirst:   {Type: field.TypeString, Column: involvement.FieldValidFirst},
-			involvement.FieldValidLast:    {Type: field.TypeString, Column: involvement.FieldValidLast},
-			involvement.FieldNote:         {Type: field.TypeJSON, Column: involvement.FieldNote},
-			involvement.FieldStatus:       {Type: field.TypeEnum, Column: involvement.FieldStatus},
-			involvement.FieldVisibility:   {Type: field.TypeEnum, Column: involvement.FieldVisibility},
-			involvement.FieldReviewBy:     {Type: field.TypeString, Column: involvement.FieldReviewBy},
-			involvement.FieldType:         {Type: field.TypeEnum, Column: involvement.FieldType},
-			involvement.FieldActorID:      {Type: field.TypeString, Column: involvement.FieldActorID},
-			involvement.FieldSolutionID:   {Type: field.TypeString, Column: involvement.FieldSolutionID},
-			involvement.FieldSupplierID:   {Type: field.TypeString, Column: involvement.FieldSupplierID},
-			involvement.FieldUsedID:       {Type: field.TypeString, Column: involvement.FieldUsedID},
-			involvement.FieldSuppliedID:   {Type: field.TypeString, Column: involvement.FieldSuppliedID},
-			involvement.FieldActorSort:    {Type: field.TypeString, Column: involvement.FieldActorSort},
-			involvement.FieldSolutionSort: {Type: field.TypeString, Column: involvement.FieldSolutionSort},
+			involvement.FieldOrigin:          {Type: field.TypeEnum, Column: involvement.FieldOrigin},
+			involvement.FieldVersion:         {Type: field.TypeInt, Column: involvement.FieldVersion},
+			involvement.FieldRevision:        {Type: field.TypeInt, Column: involvement.FieldRevision},
+			involvement.FieldRecordedAt:      {Type: field.TypeTime, Column: involvement.FieldRecordedAt},
+			involvement.FieldUpdatedAt:       {Type: field.TypeTime, Column: involvement.FieldUpdatedAt},
+			involvement.FieldConfidence:      {Type: field.TypeEnum, Column: involvement.FieldConfidence},
+			involvement.FieldEvidenceFor:     {Type: field.TypeInt, Column: involvement.FieldEvidenceFor},
+			involvement.FieldEvidenceAgainst: {Type: field.TypeInt, Column: involvement.FieldEvidenceAgainst},
+			involvement.FieldNewestEvidence:  {Type: field.TypeString, Column: involvement.FieldNewestEvidence},
+			involvement.FieldValidFrom:       {Type: field.TypeString, Column: involvement.FieldValidFrom},
+			involvement.FieldValidTo:         {Type: field.TypeString, Column: involvement.FieldValidTo},
+			involvement.FieldEnding:          {Type: field.TypeEnum, Column: involvement.FieldEnding},
+			involvement.FieldValidFirst:      {Type: field.TypeString, Column: involvement.FieldValidFirst},
+			involvement.FieldValidLast:       {Type: field.TypeString, Column: involvement.FieldValidLast},
+			involvement.FieldNote:            {Type: field.TypeJSON, Column: involvement.FieldNote},
+			involvement.FieldStatus:          {Type: field.TypeEnum, Column: involvement.FieldStatus},
+			involvement.FieldVisibility:      {Type: field.TypeEnum, Column: involvement.FieldVisibility},
+			involvement.FieldReviewBy:        {Type: field.TypeString, Column: involvement.FieldReviewBy},
+			involvement.FieldType:            {Type: field.TypeEnum, Column: involvement.FieldType},
+			involvement.FieldActorID:         {Type: field.TypeString, Column: involvement.FieldActorID},
+			involvement.FieldSolutionID:      {Type: field.TypeString, Column: involvement.FieldSolutionID},
+			involvement.FieldSupplierID:      {Type: field.TypeString, Column: involvement.FieldSupplierID},
+			involvement.FieldUsedID:          {Type: field.TypeString, Column: involvement.FieldUsedID},
+			involvement.FieldSuppliedID:      {Type: field.TypeString, Column: involvement.FieldSuppliedID},
+			involvement.FieldActorSort:       {Type: field.TypeString, Column: involvement.FieldActorSort},
+			involvement.FieldSolutionSort:    {Type: field.TypeString, Column: involvement.FieldSolutionSort},
 		},
 	}
-	graph.Nodes[5] = &sqlgraph.Node{
+	graph.Nodes[13] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   need.Table,
+			Columns: need.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: need.FieldID,
+			},
+		},
+		Type: "Need",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			need.FieldOrigin:          {Type: field.TypeEnum, Column: need.FieldOrigin},
+			need.FieldVersion:         {Type: field.TypeInt, Column: need.FieldVersion},
+			need.FieldRevision:        {Type: field.TypeInt, Column: need.FieldRevision},
+			need.FieldRecordedAt:      {Type: field.TypeTime, Column: need.FieldRecordedAt},
+			need.FieldUpdatedAt:       {Type: field.TypeTime, Column: need.FieldUpdatedAt},
+			need.FieldConfidence:      {Type: field.TypeEnum, Column: need.FieldConfidence},
+			need.FieldEvidenceFor:     {Type: field.TypeInt, Column: need.FieldEvidenceFor},
+			need.FieldEvidenceAgainst: {Type: field.TypeInt, Column: need.FieldEvidenceAgainst},
+			need.FieldNewestEvidence:  {Type: field.TypeString, Column: need.FieldNewestEvidence},
+			need.FieldSlug:            {Type: field.TypeString, Column: need.FieldSlug},
+			need.FieldName:            {Type: field.TypeJSON, Column: need.FieldName},
+			need.FieldNameFold:        {Type: field.TypeString, Column: need.FieldNameFold},
+			need.FieldNameSort:        {Type: field.TypeString, Column: need.FieldNameSort},
+			need.FieldEditorial:       {Type: field.TypeBool, Column: need.FieldEditorial},
+			need.FieldDescription:     {Type: field.TypeJSON, Column: need.FieldDescription},
+		},
+	}
+	graph.Nodes[14] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   obstacle.Table,
+			Columns: obstacle.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: obstacle.FieldID,
+			},
+		},
+		Type: "Obstacle",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			obstacle.FieldOrigin:          {Type: field.TypeEnum, Column: obstacle.FieldOrigin},
+			obstacle.FieldVersion:         {Type: field.TypeInt, Column: obstacle.FieldVersion},
+			obstacle.FieldRevision:        {Type: field.TypeInt, Column: obstacle.FieldRevision},
+			obstacle.FieldRecordedAt:      {Type: field.TypeTime, Column: obstacle.FieldRecordedAt},
+			obstacle.FieldUpdatedAt:       {Type: field.TypeTime, Column: obstacle.FieldUpdatedAt},
+			obstacle.FieldConfidence:      {Type: field.TypeEnum, Column: obstacle.FieldConfidence},
+			obstacle.FieldEvidenceFor:     {Type: field.TypeInt, Column: obstacle.FieldEvidenceFor},
+			obstacle.FieldEvidenceAgainst: {Type: field.TypeInt, Column: obstacle.FieldEvidenceAgainst},
+			obstacle.FieldNewestEvidence:  {Type: field.TypeString, Column: obstacle.FieldNewestEvidence},
+			obstacle.FieldSlug:            {Type: field.TypeString, Column: obstacle.FieldSlug},
+			obstacle.FieldName:            {Type: field.TypeJSON, Column: obstacle.FieldName},
+			obstacle.FieldNameFold:        {Type: field.TypeString, Column: obstacle.FieldNameFold},
+			obstacle.FieldNameSort:        {Type: field.TypeString, Column: obstacle.FieldNameSort},
+			obstacle.FieldEditorial:       {Type: field.TypeBool, Column: obstacle.FieldEditorial},
+			obstacle.FieldCategory:        {Type: field.TypeEnum, Column: obstacle.FieldCategory},
+			obstacle.FieldDescription:     {Type: field.TypeJSON, Column: obstacle.FieldDescription},
+		},
+	}
+	graph.Nodes[15] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   obstaclemet.Table,
+			Columns: obstaclemet.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: obstaclemet.FieldID,
+			},
+		},
+		Type: "ObstacleMet",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			obstaclemet.FieldOrigin:          {Type: field.TypeEnum, Column: obstaclemet.FieldOrigin},
+			obstaclemet.FieldVersion:         {Type: field.TypeInt, Column: obstaclemet.FieldVersion},
+			obstaclemet.FieldRevision:        {Type: field.TypeInt, Column: obstaclemet.FieldRevision},
+			obstaclemet.FieldRecordedAt:      {Type: field.TypeTime, Column: obstaclemet.FieldRecordedAt},
+			obstaclemet.FieldUpdatedAt:       {Type: field.TypeTime, Column: obstaclemet.FieldUpdatedAt},
+			obstaclemet.FieldConfidence:      {Type: field.TypeEnum, Column: obstaclemet.FieldConfidence},
+			obstaclemet.FieldEvidenceFor:     {Type: field.TypeInt, Column: obstaclemet.FieldEvidenceFor},
+			obstaclemet.FieldEvidenceAgainst: {Type: field.TypeInt, Column: obstaclemet.FieldEvidenceAgainst},
+			obstaclemet.FieldNewestEvidence:  {Type: field.TypeString, Column: obstaclemet.FieldNewestEvidence},
+			obstaclemet.FieldValidFrom:       {Type: field.TypeString, Column: obstaclemet.FieldValidFrom},
+			obstaclemet.FieldValidTo:         {Type: field.TypeString, Column: obstaclemet.FieldValidTo},
+			obstaclemet.FieldEnding:          {Type: field.TypeEnum, Column: obstaclemet.FieldEnding},
+			obstaclemet.FieldValidFirst:      {Type: field.TypeString, Column: obstaclemet.FieldValidFirst},
+			obstaclemet.FieldValidLast:       {Type: field.TypeString, Column: obstaclemet.FieldValidLast},
+			obstaclemet.FieldNote:            {Type: field.TypeJSON, Column: obstaclemet.FieldNote},
+			obstaclemet.FieldStatus:          {Type: field.TypeEnum, Column: obstaclemet.FieldStatus},
+			obstaclemet.FieldVisibility:      {Type: field.TypeEnum, Column: obstaclemet.FieldVisibility},
+			obstaclemet.FieldReviewBy:        {Type: field.TypeString, Column: obstaclemet.FieldReviewBy},
+			obstaclemet.FieldObstacleID:      {Type: field.TypeString, Column: obstaclemet.FieldObstacleID},
+			obstaclemet.FieldActorID:         {Type: field.TypeString, Column: obstaclemet.FieldActorID},
+			obstaclemet.FieldRelationshipID:  {Type: field.TypeString, Column: obstaclemet.FieldRelationshipID},
+			obstaclemet.FieldHandlingID:      {Type: field.TypeString, Column: obstaclemet.FieldHandlingID},
+			obstaclemet.FieldOutcome:         {Type: field.TypeEnum, Column: obstaclemet.FieldOutcome},
+			obstaclemet.FieldActorSort:       {Type: field.TypeString, Column: obstaclemet.FieldActorSort},
+			obstaclemet.FieldObstacleSort:    {Type: field.TypeString, Column: obstaclemet.FieldObstacleSort},
+		},
+	}
+	graph.Nodes[16] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   pattern.Table,
+			Columns: pattern.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: pattern.FieldID,
+			},
+		},
+		Type: "Pattern",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			pattern.FieldOrigin:          {Type: field.TypeEnum, Column: pattern.FieldOrigin},
+			pattern.FieldVersion:         {Type: field.TypeInt, Column: pattern.FieldVersion},
+			pattern.FieldRevision:        {Type: field.TypeInt, Column: pattern.FieldRevision},
+			pattern.FieldRecordedAt:      {Type: field.TypeTime, Column: pattern.FieldRecordedAt},
+			pattern.FieldUpdatedAt:       {Type: field.TypeTime, Column: pattern.FieldUpdatedAt},
+			pattern.FieldConfidence:      {Type: field.TypeEnum, Column: pattern.FieldConfidence},
+			pattern.FieldEvidenceFor:     {Type: field.TypeInt, Column: pattern.FieldEvidenceFor},
+			pattern.FieldEvidenceAgainst: {Type: field.TypeInt, Column: pattern.FieldEvidenceAgainst},
+			pattern.FieldNewestEvidence:  {Type: field.TypeString, Column: pattern.FieldNewestEvidence},
+			pattern.FieldSlug:            {Type: field.TypeString, Column: pattern.FieldSlug},
+			pattern.FieldName:            {Type: field.TypeJSON, Column: pattern.FieldName},
+			pattern.FieldNameFold:        {Type: field.TypeString, Column: pattern.FieldNameFold},
+			pattern.FieldNameSort:        {Type: field.TypeString, Column: pattern.FieldNameSort},
+			pattern.FieldEditorial:       {Type: field.TypeBool, Column: pattern.FieldEditorial},
+			pattern.FieldContext:         {Type: field.TypeJSON, Column: pattern.FieldContext},
+			pattern.FieldDescription:     {Type: field.TypeJSON, Column: pattern.FieldDescription},
+			pattern.FieldConsequences:    {Type: field.TypeJSON, Column: pattern.FieldConsequences},
+		},
+	}
+	graph.Nodes[17] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   principle.Table,
+			Columns: principle.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: principle.FieldID,
+			},
+		},
+		Type: "Principle",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			principle.FieldOrigin:            {Type: field.TypeEnum, Column: principle.FieldOrigin},
+			principle.FieldVersion:           {Type: field.TypeInt, Column: principle.FieldVersion},
+			principle.FieldRevision:          {Type: field.TypeInt, Column: principle.FieldRevision},
+			principle.FieldRecordedAt:        {Type: field.TypeTime, Column: principle.FieldRecordedAt},
+			principle.FieldUpdatedAt:         {Type: field.TypeTime, Column: principle.FieldUpdatedAt},
+			principle.FieldConfidence:        {Type: field.TypeEnum, Column: principle.FieldConfidence},
+			principle.FieldEvidenceFor:       {Type: field.TypeInt, Column: principle.FieldEvidenceFor},
+			principle.FieldEvidenceAgainst:   {Type: field.TypeInt, Column: principle.FieldEvidenceAgainst},
+			principle.FieldNewestEvidence:    {Type: field.TypeString, Column: principle.FieldNewestEvidence},
+			principle.FieldSlug:              {Type: field.TypeString, Column: principle.FieldSlug},
+			principle.FieldName:              {Type: field.TypeJSON, Column: principle.FieldName},
+			principle.FieldNameFold:          {Type: field.TypeString, Column: principle.FieldNameFold},
+			principle.FieldNameSort:          {Type: field.TypeString, Column: principle.FieldNameSort},
+			principle.FieldEditorial:         {Type: field.TypeBool, Column: principle.FieldEditorial},
+			principle.FieldExplicitness:      {Type: field.TypeEnum, Column: principle.FieldExplicitness},
+			principle.FieldDescription:       {Type: field.TypeJSON, Column: principle.FieldDescription},
+			principle.FieldRelationshipTypes: {Type: field.TypeJSON, Column: principle.FieldRelationshipTypes},
+		},
+	}
+	graph.Nodes[18] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   proposal.Table,
+			Columns: proposal.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: proposal.FieldID,
+			},
+		},
+		Type: "Proposal",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			proposal.FieldOrigin:          {Type: field.TypeEnum, Column: proposal.FieldOrigin},
+			proposal.FieldVersion:         {Type: field.TypeInt, Column: proposal.FieldVersion},
+			proposal.FieldRevision:        {Type: field.TypeInt, Column: proposal.FieldRevision},
+			proposal.FieldRecordedAt:      {Type: field.TypeTime, Column: proposal.FieldRecordedAt},
+			proposal.FieldUpdatedAt:       {Type: field.TypeTime, Column: proposal.FieldUpdatedAt},
+			proposal.FieldConfidence:      {Type: field.TypeEnum, Column: proposal.FieldConfidence},
+			proposal.FieldEvidenceFor:     {Type: field.TypeInt, Column: proposal.FieldEvidenceFor},
+			proposal.FieldEvidenceAgainst: {Type: field.TypeInt, Column: proposal.FieldEvidenceAgainst},
+			proposal.FieldNewestEvidence:  {Type: field.TypeString, Column: proposal.FieldNewestEvidence},
+			proposal.FieldSlug:            {Type: field.TypeString, Column: proposal.FieldSlug},
+			proposal.FieldName:            {Type: field.TypeJSON, Column: proposal.FieldName},
+			proposal.FieldNameFold:        {Type: field.TypeString, Column: proposal.FieldNameFold},
+			proposal.FieldNameSort:        {Type: field.TypeString, Column: proposal.FieldNameSort},
+			proposal.FieldEditorial:       {Type: field.TypeBool, Column: proposal.FieldEditorial},
+			proposal.FieldDescription:     {Type: field.TypeJSON, Column: proposal.FieldDescription},
+			proposal.FieldPutForward:      {Type: field.TypeString, Column: proposal.FieldPutForward},
+			proposal.FieldStudyID:         {Type: field.TypeString, Column: proposal.FieldStudyID},
+		},
+	}
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   relationship.Table,
 			Columns: relationship.Columns,
@@ -176,29 +633,32 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Relationship",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			relationship.FieldOrigin:     {Type: field.TypeEnum, Column: relationship.FieldOrigin},
-			relationship.FieldVersion:    {Type: field.TypeInt, Column: relationship.FieldVersion},
-			relationship.FieldRevision:   {Type: field.TypeInt, Column: relationship.FieldRevision},
-			relationship.FieldRecordedAt: {Type: field.TypeTime, Column: relationship.FieldRecordedAt},
-			relationship.FieldUpdatedAt:  {Type: field.TypeTime, Column: relationship.FieldUpdatedAt},
-			relationship.FieldConfidence: {Type: field.TypeEnum, Column: relationship.FieldConfidence},
-			relationship.FieldValidFrom:  {Type: field.TypeString, Column: relationship.FieldValidFrom},
-			relationship.FieldValidTo:    {Type: field.TypeString, Column: relationship.FieldValidTo},
-			relationship.FieldEnding:     {Type: field.TypeEnum, Column: relationship.FieldEnding},
-			relationship.FieldValidFirst: {Type: field.TypeString, Column: relationship.FieldValidFirst},
-			relationship.FieldValidLast:  {Type: field.TypeString, Column: relationship.FieldValidLast},
-			relationship.FieldNote:       {Type: field.TypeJSON, Column: relationship.FieldNote},
-			relationship.FieldStatus:     {Type: field.TypeEnum, Column: relationship.FieldStatus},
-			relationship.FieldVisibility: {Type: field.TypeEnum, Column: relationship.FieldVisibility},
-			relationship.FieldReviewBy:   {Type: field.TypeString, Column: relationship.FieldReviewBy},
-			relationship.FieldType:       {Type: field.TypeEnum, Column: relationship.FieldType},
-			relationship.FieldFromID:     {Type: field.TypeString, Column: relationship.FieldFromID},
-			relationship.FieldToID:       {Type: field.TypeString, Column: relationship.FieldToID},
-			relationship.FieldFromSort:   {Type: field.TypeString, Column: relationship.FieldFromSort},
-			relationship.FieldToSort:     {Type: field.TypeString, Column: relationship.FieldToSort},
+			relationship.FieldOrigin:          {Type: field.TypeEnum, Column: relationship.FieldOrigin},
+			relationship.FieldVersion:         {Type: field.TypeInt, Column: relationship.FieldVersion},
+			relationship.FieldRevision:        {Type: field.TypeInt, Column: relationship.FieldRevision},
+			relationship.FieldRecordedAt:      {Type: field.TypeTime, Column: relationship.FieldRecordedAt},
+			relationship.FieldUpdatedAt:       {Type: field.TypeTime, Column: relationship.FieldUpdatedAt},
+			relationship.FieldConfidence:      {Type: field.TypeEnum, Column: relationship.FieldConfidence},
+			relationship.FieldEvidenceFor:     {Type: field.TypeInt, Column: relationship.FieldEvidenceFor},
+			relationship.FieldEvidenceAgainst: {Type: field.TypeInt, Column: relationship.FieldEvidenceAgainst},
+			relationship.FieldNewestEvidence:  {Type: field.TypeString, Column: relationship.FieldNewestEvidence},
+			relationship.FieldValidFrom:       {Type: field.TypeString, Column: relationship.FieldValidFrom},
+			relationship.FieldValidTo:         {Type: field.TypeString, Column: relationship.FieldValidTo},
+			relationship.FieldEnding:          {Type: field.TypeEnum, Column: relationship.FieldEnding},
+			relationship.FieldValidFirst:      {Type: field.TypeString, Column: relationship.FieldValidFirst},
+			relationship.FieldValidLast:       {Type: field.TypeString, Column: relationship.FieldValidLast},
+			relationship.FieldNote:            {Type: field.TypeJSON, Column: relationship.FieldNote},
+			relationship.FieldStatus:          {Type: field.TypeEnum, Column: relationship.FieldStatus},
+			relationship.FieldVisibility:      {Type: field.TypeEnum, Column: relationship.FieldVisibility},
+			relationship.FieldReviewBy:        {Type: field.TypeString, Column: relationship.FieldReviewBy},
+			relationship.FieldType:            {Type: field.TypeEnum, Column: relationship.FieldType},
+			relationship.FieldFromID:          {Type: field.TypeString, Column: relationship.FieldFromID},
+			relationship.FieldToID:            {Type: field.TypeString, Column: relationship.FieldToID},
+			relationship.FieldFromSort:        {Type: field.TypeString, Column: relationship.FieldFromSort},
+			relationship.FieldToSort:          {Type: field.TypeString, Column: relationship.FieldToSort},
 		},
 	}
-	graph.Nodes[6] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   relationshipend.Table,
 			Columns: relationshipend.Columns,
@@ -230,7 +690,35 @@ var schemaGraph = func() *sqlgraph.Schema {
 			relationshipend.FieldConfidence:     {Type: field.TypeEnum, Column: relationshipend.FieldConfidence},
 		},
 	}
-	graph.Nodes[7] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   requirement.Table,
+			Columns: requirement.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: requirement.FieldID,
+			},
+		},
+		Type: "Requirement",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			requirement.FieldOrigin:          {Type: field.TypeEnum, Column: requirement.FieldOrigin},
+			requirement.FieldVersion:         {Type: field.TypeInt, Column: requirement.FieldVersion},
+			requirement.FieldRevision:        {Type: field.TypeInt, Column: requirement.FieldRevision},
+			requirement.FieldRecordedAt:      {Type: field.TypeTime, Column: requirement.FieldRecordedAt},
+			requirement.FieldUpdatedAt:       {Type: field.TypeTime, Column: requirement.FieldUpdatedAt},
+			requirement.FieldConfidence:      {Type: field.TypeEnum, Column: requirement.FieldConfidence},
+			requirement.FieldEvidenceFor:     {Type: field.TypeInt, Column: requirement.FieldEvidenceFor},
+			requirement.FieldEvidenceAgainst: {Type: field.TypeInt, Column: requirement.FieldEvidenceAgainst},
+			requirement.FieldNewestEvidence:  {Type: field.TypeString, Column: requirement.FieldNewestEvidence},
+			requirement.FieldSlug:            {Type: field.TypeString, Column: requirement.FieldSlug},
+			requirement.FieldName:            {Type: field.TypeJSON, Column: requirement.FieldName},
+			requirement.FieldNameFold:        {Type: field.TypeString, Column: requirement.FieldNameFold},
+			requirement.FieldNameSort:        {Type: field.TypeString, Column: requirement.FieldNameSort},
+			requirement.FieldEditorial:       {Type: field.TypeBool, Column: requirement.FieldEditorial},
+			requirement.FieldRoleID:          {Type: field.TypeString, Column: requirement.FieldRoleID},
+		},
+	}
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   revision.Table,
 			Columns: revision.Columns,
@@ -246,7 +734,71 @@ var schemaGraph = func() *sqlgraph.Schema {
 			revision.FieldFingerprint: {Type: field.TypeString, Column: revision.FieldFingerprint},
 		},
 	}
-	graph.Nodes[8] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   role.Table,
+			Columns: role.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: role.FieldID,
+			},
+		},
+		Type: "Role",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			role.FieldOrigin:          {Type: field.TypeEnum, Column: role.FieldOrigin},
+			role.FieldVersion:         {Type: field.TypeInt, Column: role.FieldVersion},
+			role.FieldRevision:        {Type: field.TypeInt, Column: role.FieldRevision},
+			role.FieldRecordedAt:      {Type: field.TypeTime, Column: role.FieldRecordedAt},
+			role.FieldUpdatedAt:       {Type: field.TypeTime, Column: role.FieldUpdatedAt},
+			role.FieldConfidence:      {Type: field.TypeEnum, Column: role.FieldConfidence},
+			role.FieldEvidenceFor:     {Type: field.TypeInt, Column: role.FieldEvidenceFor},
+			role.FieldEvidenceAgainst: {Type: field.TypeInt, Column: role.FieldEvidenceAgainst},
+			role.FieldNewestEvidence:  {Type: field.TypeString, Column: role.FieldNewestEvidence},
+			role.FieldSlug:            {Type: field.TypeString, Column: role.FieldSlug},
+			role.FieldName:            {Type: field.TypeJSON, Column: role.FieldName},
+			role.FieldNameFold:        {Type: field.TypeString, Column: role.FieldNameFold},
+			role.FieldNameSort:        {Type: field.TypeString, Column: role.FieldNameSort},
+			role.FieldEditorial:       {Type: field.TypeBool, Column: role.FieldEditorial},
+			role.FieldDescription:     {Type: field.TypeJSON, Column: role.FieldDescription},
+		},
+	}
+	graph.Nodes[24] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   roletaken.Table,
+			Columns: roletaken.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: roletaken.FieldID,
+			},
+		},
+		Type: "RoleTaken",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			roletaken.FieldOrigin:          {Type: field.TypeEnum, Column: roletaken.FieldOrigin},
+			roletaken.FieldVersion:         {Type: field.TypeInt, Column: roletaken.FieldVersion},
+			roletaken.FieldRevision:        {Type: field.TypeInt, Column: roletaken.FieldRevision},
+			roletaken.FieldRecordedAt:      {Type: field.TypeTime, Column: roletaken.FieldRecordedAt},
+			roletaken.FieldUpdatedAt:       {Type: field.TypeTime, Column: roletaken.FieldUpdatedAt},
+			roletaken.FieldConfidence:      {Type: field.TypeEnum, Column: roletaken.FieldConfidence},
+			roletaken.FieldEvidenceFor:     {Type: field.TypeInt, Column: roletaken.FieldEvidenceFor},
+			roletaken.FieldEvidenceAgainst: {Type: field.TypeInt, Column: roletaken.FieldEvidenceAgainst},
+			roletaken.FieldNewestEvidence:  {Type: field.TypeString, Column: roletaken.FieldNewestEvidence},
+			roletaken.FieldValidFrom:       {Type: field.TypeString, Column: roletaken.FieldValidFrom},
+			roletaken.FieldValidTo:         {Type: field.TypeString, Column: roletaken.FieldValidTo},
+			roletaken.FieldEnding:          {Type: field.TypeEnum, Column: roletaken.FieldEnding},
+			roletaken.FieldValidFirst:      {Type: field.TypeString, Column: roletaken.FieldValidFirst},
+			roletaken.FieldValidLast:       {Type: field.TypeString, Column: roletaken.FieldValidLast},
+			roletaken.FieldNote:            {Type: field.TypeJSON, Column: roletaken.FieldNote},
+			roletaken.FieldStatus:          {Type: field.TypeEnum, Column: roletaken.FieldStatus},
+			roletaken.FieldVisibility:      {Type: field.TypeEnum, Column: roletaken.FieldVisibility},
+			roletaken.FieldReviewBy:        {Type: field.TypeString, Column: roletaken.FieldReviewBy},
+			roletaken.FieldRoleID:          {Type: field.TypeString, Column: roletaken.FieldRoleID},
+			roletaken.FieldActorID:         {Type: field.TypeString, Column: roletaken.FieldActorID},
+			roletaken.FieldRelationshipID:  {Type: field.TypeString, Column: roletaken.FieldRelationshipID},
+			roletaken.FieldActorSort:       {Type: field.TypeString, Column: roletaken.FieldActorSort},
+			roletaken.FieldRoleSort:        {Type: field.TypeString, Column: roletaken.FieldRoleSort},
+		},
+	}
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchdocument.Table,
 			Columns: searchdocument.Columns,
@@ -263,7 +815,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchdocument.FieldNameSort:  {Type: field.TypeString, Column: searchdocument.FieldNameSort},
 		},
 	}
-	graph.Nodes[9] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchterm.Table,
 			Columns: searchterm.Columns,
@@ -279,7 +831,35 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchterm.FieldWeight:     {Type: field.TypeInt, Column: searchterm.FieldWeight},
 		},
 	}
-	graph.Nodes[10] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   situation.Table,
+			Columns: situation.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: situation.FieldID,
+			},
+		},
+		Type: "Situation",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			situation.FieldOrigin:          {Type: field.TypeEnum, Column: situation.FieldOrigin},
+			situation.FieldVersion:         {Type: field.TypeInt, Column: situation.FieldVersion},
+			situation.FieldRevision:        {Type: field.TypeInt, Column: situation.FieldRevision},
+			situation.FieldRecordedAt:      {Type: field.TypeTime, Column: situation.FieldRecordedAt},
+			situation.FieldUpdatedAt:       {Type: field.TypeTime, Column: situation.FieldUpdatedAt},
+			situation.FieldConfidence:      {Type: field.TypeEnum, Column: situation.FieldConfidence},
+			situation.FieldEvidenceFor:     {Type: field.TypeInt, Column: situation.FieldEvidenceFor},
+			situation.FieldEvidenceAgainst: {Type: field.TypeInt, Column: situation.FieldEvidenceAgainst},
+			situation.FieldNewestEvidence:  {Type: field.TypeString, Column: situation.FieldNewestEvidence},
+			situation.FieldSlug:            {Type: field.TypeString, Column: situation.FieldSlug},
+			situation.FieldName:            {Type: field.TypeJSON, Column: situation.FieldName},
+			situation.FieldNameFold:        {Type: field.TypeString, Column: situation.FieldNameFold},
+			situation.FieldNameSort:        {Type: field.TypeString, Column: situation.FieldNameSort},
+			situation.FieldEditorial:       {Type: field.TypeBool, Column: situation.FieldEditorial},
+			situation.FieldDescription:     {Type: field.TypeJSON, Column: situation.FieldDescription},
+		},
+	}
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solution.Table,
 			Columns: solution.Columns,
@@ -308,7 +888,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			solution.FieldOwnerID:     {Type: field.TypeString, Column: solution.FieldOwnerID},
 		},
 	}
-	graph.Nodes[11] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solutionlink.Table,
 			Columns: solutionlink.Columns,
@@ -319,29 +899,32 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "SolutionLink",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			solutionlink.FieldOrigin:     {Type: field.TypeEnum, Column: solutionlink.FieldOrigin},
-			solutionlink.FieldVersion:    {Type: field.TypeInt, Column: solutionlink.FieldVersion},
-			solutionlink.FieldRevision:   {Type: field.TypeInt, Column: solutionlink.FieldRevision},
-			solutionlink.FieldRecordedAt: {Type: field.TypeTime, Column: solutionlink.FieldRecordedAt},
-			solutionlink.FieldUpdatedAt:  {Type: field.TypeTime, Column: solutionlink.FieldUpdatedAt},
-			solutionlink.FieldConfidence: {Type: field.TypeEnum, Column: solutionlink.FieldConfidence},
-			solutionlink.FieldValidFrom:  {Type: field.TypeString, Column: solutionlink.FieldValidFrom},
-			solutionlink.FieldValidTo:    {Type: field.TypeString, Column: solutionlink.FieldValidTo},
-			solutionlink.FieldEnding:     {Type: field.TypeEnum, Column: solutionlink.FieldEnding},
-			solutionlink.FieldValidFirst: {Type: field.TypeString, Column: solutionlink.FieldValidFirst},
-			solutionlink.FieldValidLast:  {Type: field.TypeString, Column: solutionlink.FieldValidLast},
-			solutionlink.FieldNote:       {Type: field.TypeJSON, Column: solutionlink.FieldNote},
-			solutionlink.FieldStatus:     {Type: field.TypeEnum, Column: solutionlink.FieldStatus},
-			solutionlink.FieldVisibility: {Type: field.TypeEnum, Column: solutionlink.FieldVisibility},
-			solutionlink.FieldReviewBy:   {Type: field.TypeString, Column: solutionlink.FieldReviewBy},
-			solutionlink.FieldType:       {Type: field.TypeEnum, Column: solutionlink.FieldType},
-			solutionlink.FieldFromID:     {Type: field.TypeString, Column: solutionlink.FieldFromID},
-			solutionlink.FieldToID:       {Type: field.TypeString, Column: solutionlink.FieldToID},
-			solutionlink.FieldFromSort:   {Type: field.TypeString, Column: solutionlink.FieldFromSort},
-			solutionlink.FieldToSort:     {Type: field.TypeString, Column: solutionlink.FieldToSort},
+			solutionlink.FieldOrigin:          {Type: field.TypeEnum, Column: solutionlink.FieldOrigin},
+			solutionlink.FieldVersion:         {Type: field.TypeInt, Column: solutionlink.FieldVersion},
+			solutionlink.FieldRevision:        {Type: field.TypeInt, Column: solutionlink.FieldRevision},
+			solutionlink.FieldRecordedAt:      {Type: field.TypeTime, Column: solutionlink.FieldRecordedAt},
+			solutionlink.FieldUpdatedAt:       {Type: field.TypeTime, Column: solutionlink.FieldUpdatedAt},
+			solutionlink.FieldConfidence:      {Type: field.TypeEnum, Column: solutionlink.FieldConfidence},
+			solutionlink.FieldEvidenceFor:     {Type: field.TypeInt, Column: solutionlink.FieldEvidenceFor},
+			solutionlink.FieldEvidenceAgainst: {Type: field.TypeInt, Column: solutionlink.FieldEvidenceAgainst},
+			solutionlink.FieldNewestEvidence:  {Type: field.TypeString, Column: solutionlink.FieldNewestEvidence},
+			solutionlink.FieldValidFrom:       {Type: field.TypeString, Column: solutionlink.FieldValidFrom},
+			solutionlink.FieldValidTo:         {Type: field.TypeString, Column: solutionlink.FieldValidTo},
+			solutionlink.FieldEnding:          {Type: field.TypeEnum, Column: solutionlink.FieldEnding},
+			solutionlink.FieldValidFirst:      {Type: field.TypeString, Column: solutionlink.FieldValidFirst},
+			solutionlink.FieldValidLast:       {Type: field.TypeString, Column: solutionlink.FieldValidLast},
+			solutionlink.FieldNote:            {Type: field.TypeJSON, Column: solutionlink.FieldNote},
+			solutionlink.FieldStatus:          {Type: field.TypeEnum, Column: solutionlink.FieldStatus},
+			solutionlink.FieldVisibility:      {Type: field.TypeEnum, Column: solutionlink.FieldVisibility},
+			solutionlink.FieldReviewBy:        {Type: field.TypeString, Column: solutionlink.FieldReviewBy},
+			solutionlink.FieldType:            {Type: field.TypeEnum, Column: solutionlink.FieldType},
+			solutionlink.FieldFromID:          {Type: field.TypeString, Column: solutionlink.FieldFromID},
+			solutionlink.FieldToID:            {Type: field.TypeString, Column: solutionlink.FieldToID},
+			solutionlink.FieldFromSort:        {Type: field.TypeString, Column: solutionlink.FieldFromSort},
+			solutionlink.FieldToSort:          {Type: field.TypeString, Column: solutionlink.FieldToSort},
 		},
 	}
-	graph.Nodes[12] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solutionlinkend.Table,
 			Columns: solutionlinkend.Columns,
@@ -371,7 +954,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			solutionlinkend.FieldConfidence: {Type: field.TypeEnum, Column: solutionlinkend.FieldConfidence},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   source.Table,
 			Columns: source.Columns,
@@ -395,6 +978,43 @@ var schemaGraph = func() *sqlgraph.Schema {
 			source.FieldYear:       {Type: field.TypeInt, Column: source.FieldYear},
 			source.FieldURL:        {Type: field.TypeString, Column: source.FieldURL},
 			source.FieldLicence:    {Type: field.TypeString, Column: source.FieldLicence},
+		},
+	}
+	graph.Nodes[32] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   study.Table,
+			Columns: study.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: study.FieldID,
+			},
+		},
+		Type: "Study",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			study.FieldOrigin:          {Type: field.TypeEnum, Column: study.FieldOrigin},
+			study.FieldVersion:         {Type: field.TypeInt, Column: study.FieldVersion},
+			study.FieldRevision:        {Type: field.TypeInt, Column: study.FieldRevision},
+			study.FieldRecordedAt:      {Type: field.TypeTime, Column: study.FieldRecordedAt},
+			study.FieldUpdatedAt:       {Type: field.TypeTime, Column: study.FieldUpdatedAt},
+			study.FieldConfidence:      {Type: field.TypeEnum, Column: study.FieldConfidence},
+			study.FieldSlug:            {Type: field.TypeString, Column: study.FieldSlug},
+			study.FieldName:            {Type: field.TypeJSON, Column: study.FieldName},
+			study.FieldNameFold:        {Type: field.TypeString, Column: study.FieldNameFold},
+			study.FieldNameSort:        {Type: field.TypeString, Column: study.FieldNameSort},
+			study.FieldEditorial:       {Type: field.TypeBool, Column: study.FieldEditorial},
+			study.FieldStatus:          {Type: field.TypeEnum, Column: study.FieldStatus},
+			study.FieldBegins:          {Type: field.TypeString, Column: study.FieldBegins},
+			study.FieldEnds:            {Type: field.TypeString, Column: study.FieldEnds},
+			study.FieldCall:            {Type: field.TypeString, Column: study.FieldCall},
+			study.FieldVenture:         {Type: field.TypeString, Column: study.FieldVenture},
+			study.FieldGrantSek:        {Type: field.TypeInt, Column: study.FieldGrantSek},
+			study.FieldGrantNote:       {Type: field.TypeJSON, Column: study.FieldGrantNote},
+			study.FieldPurpose:         {Type: field.TypeJSON, Column: study.FieldPurpose},
+			study.FieldApproach:        {Type: field.TypeJSON, Column: study.FieldApproach},
+			study.FieldExpectedEffects: {Type: field.TypeJSON, Column: study.FieldExpectedEffects},
+			study.FieldCoordinatorID:   {Type: field.TypeString, Column: study.FieldCoordinatorID},
+			study.FieldFunderID:        {Type: field.TypeString, Column: study.FieldFunderID},
+			study.FieldProjectID:       {Type: field.TypeString, Column: study.FieldProjectID},
 		},
 	}
 	graph.MustAddE(
@@ -458,6 +1078,54 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"Involvement",
 	)
 	graph.MustAddE(
+		"form_uses",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.FormUsesTable,
+			Columns: []string{actor.FormUsesColumn},
+			Bidi:    false,
+		},
+		"Actor",
+		"FormUse",
+	)
+	graph.MustAddE(
+		"roles_taken",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.RolesTakenTable,
+			Columns: []string{actor.RolesTakenColumn},
+			Bidi:    false,
+		},
+		"Actor",
+		"RoleTaken",
+	)
+	graph.MustAddE(
+		"obstacles_met",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.ObstaclesMetTable,
+			Columns: []string{actor.ObstaclesMetColumn},
+			Bidi:    false,
+		},
+		"Actor",
+		"ObstacleMet",
+	)
+	graph.MustAddE(
+		"patterns",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   actor.PatternsTable,
+			Columns: actor.PatternsPrimaryKey,
+			Bidi:    false,
+		},
+		"Actor",
+		"Pattern",
+	)
+	graph.MustAddE(
 		"region",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -480,6 +1148,78 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Actor",
 		"Actor",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   alternative.SourcesTable,
+			Columns: []string{alternative.SourcesColumn},
+			Bidi:    false,
+		},
+		"Alternative",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   alternative.EvidenceTable,
+			Columns: []string{alternative.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Alternative",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"situations",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   alternative.SituationsTable,
+			Columns: alternative.SituationsPrimaryKey,
+			Bidi:    false,
+		},
+		"Alternative",
+		"Situation",
+	)
+	graph.MustAddE(
+		"needs",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   alternative.NeedsTable,
+			Columns: alternative.NeedsPrimaryKey,
+			Bidi:    false,
+		},
+		"Alternative",
+		"Need",
+	)
+	graph.MustAddE(
+		"forms",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   alternative.FormsTable,
+			Columns: alternative.FormsPrimaryKey,
+			Bidi:    false,
+		},
+		"Alternative",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"obstacles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   alternative.ObstaclesTable,
+			Columns: alternative.ObstaclesPrimaryKey,
+			Bidi:    false,
+		},
+		"Alternative",
+		"Obstacle",
 	)
 	graph.MustAddE(
 		"revision",
@@ -566,6 +1306,702 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"SolutionLink",
 	)
 	graph.MustAddE(
+		"role",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTable,
+			Columns: []string{citation.RoleColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Role",
+	)
+	graph.MustAddE(
+		"requirement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RequirementTable,
+			Columns: []string{citation.RequirementColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Requirement",
+	)
+	graph.MustAddE(
+		"form",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormTable,
+			Columns: []string{citation.FormColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"principle",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PrincipleTable,
+			Columns: []string{citation.PrincipleColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Principle",
+	)
+	graph.MustAddE(
+		"obstacle",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleTable,
+			Columns: []string{citation.ObstacleColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"handling",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.HandlingTable,
+			Columns: []string{citation.HandlingColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Handling",
+	)
+	graph.MustAddE(
+		"pattern",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.PatternTable,
+			Columns: []string{citation.PatternColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Pattern",
+	)
+	graph.MustAddE(
+		"situation",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.SituationTable,
+			Columns: []string{citation.SituationColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Situation",
+	)
+	graph.MustAddE(
+		"need",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.NeedTable,
+			Columns: []string{citation.NeedColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Need",
+	)
+	graph.MustAddE(
+		"alternative",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AlternativeTable,
+			Columns: []string{citation.AlternativeColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Alternative",
+	)
+	graph.MustAddE(
+		"study",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.StudyTable,
+			Columns: []string{citation.StudyColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Study",
+	)
+	graph.MustAddE(
+		"proposal",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ProposalTable,
+			Columns: []string{citation.ProposalColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Proposal",
+	)
+	graph.MustAddE(
+		"feedback",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FeedbackTable,
+			Columns: []string{citation.FeedbackColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Feedback",
+	)
+	graph.MustAddE(
+		"dissemination",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.DisseminationTable,
+			Columns: []string{citation.DisseminationColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Dissemination",
+	)
+	graph.MustAddE(
+		"form_use",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.FormUseTable,
+			Columns: []string{citation.FormUseColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"FormUse",
+	)
+	graph.MustAddE(
+		"role_taken",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.RoleTakenTable,
+			Columns: []string{citation.RoleTakenColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"RoleTaken",
+	)
+	graph.MustAddE(
+		"obstacle_met",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.ObstacleMetTable,
+			Columns: []string{citation.ObstacleMetColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"ObstacleMet",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   collaborationform.SourcesTable,
+			Columns: []string{collaborationform.SourcesColumn},
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   collaborationform.EvidenceTable,
+			Columns: []string{collaborationform.EvidenceColumn},
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"principles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   collaborationform.PrinciplesTable,
+			Columns: collaborationform.PrinciplesPrimaryKey,
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"Principle",
+	)
+	graph.MustAddE(
+		"obstacles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   collaborationform.ObstaclesTable,
+			Columns: collaborationform.ObstaclesPrimaryKey,
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"patterns",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   collaborationform.PatternsTable,
+			Columns: collaborationform.PatternsPrimaryKey,
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"Pattern",
+	)
+	graph.MustAddE(
+		"alternatives",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   collaborationform.AlternativesTable,
+			Columns: collaborationform.AlternativesPrimaryKey,
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"Alternative",
+	)
+	graph.MustAddE(
+		"uses",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   collaborationform.UsesTable,
+			Columns: []string{collaborationform.UsesColumn},
+			Bidi:    false,
+		},
+		"CollaborationForm",
+		"FormUse",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   dissemination.SourcesTable,
+			Columns: []string{dissemination.SourcesColumn},
+			Bidi:    false,
+		},
+		"Dissemination",
+		"Citation",
+	)
+	graph.MustAddE(
+		"study",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   dissemination.StudyTable,
+			Columns: []string{dissemination.StudyColumn},
+			Bidi:    false,
+		},
+		"Dissemination",
+		"Study",
+	)
+	graph.MustAddE(
+		"links",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   evidence.LinksTable,
+			Columns: []string{evidence.LinksColumn},
+			Bidi:    false,
+		},
+		"Evidence",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"study",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidence.StudyTable,
+			Columns: []string{evidence.StudyColumn},
+			Bidi:    false,
+		},
+		"Evidence",
+		"Study",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.EvidenceTable,
+			Columns: []string{evidencelink.EvidenceColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Evidence",
+	)
+	graph.MustAddE(
+		"role",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.RoleTable,
+			Columns: []string{evidencelink.RoleColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Role",
+	)
+	graph.MustAddE(
+		"requirement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.RequirementTable,
+			Columns: []string{evidencelink.RequirementColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Requirement",
+	)
+	graph.MustAddE(
+		"form",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.FormTable,
+			Columns: []string{evidencelink.FormColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"principle",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.PrincipleTable,
+			Columns: []string{evidencelink.PrincipleColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Principle",
+	)
+	graph.MustAddE(
+		"obstacle",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.ObstacleTable,
+			Columns: []string{evidencelink.ObstacleColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"handling",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.HandlingTable,
+			Columns: []string{evidencelink.HandlingColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Handling",
+	)
+	graph.MustAddE(
+		"pattern",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.PatternTable,
+			Columns: []string{evidencelink.PatternColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Pattern",
+	)
+	graph.MustAddE(
+		"situation",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.SituationTable,
+			Columns: []string{evidencelink.SituationColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Situation",
+	)
+	graph.MustAddE(
+		"need",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.NeedTable,
+			Columns: []string{evidencelink.NeedColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Need",
+	)
+	graph.MustAddE(
+		"alternative",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.AlternativeTable,
+			Columns: []string{evidencelink.AlternativeColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Alternative",
+	)
+	graph.MustAddE(
+		"proposal",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.ProposalTable,
+			Columns: []string{evidencelink.ProposalColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Proposal",
+	)
+	graph.MustAddE(
+		"relationship",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.RelationshipTable,
+			Columns: []string{evidencelink.RelationshipColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Relationship",
+	)
+	graph.MustAddE(
+		"involvement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.InvolvementTable,
+			Columns: []string{evidencelink.InvolvementColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"Involvement",
+	)
+	graph.MustAddE(
+		"solution_link",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.SolutionLinkTable,
+			Columns: []string{evidencelink.SolutionLinkColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"SolutionLink",
+	)
+	graph.MustAddE(
+		"form_use",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.FormUseTable,
+			Columns: []string{evidencelink.FormUseColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"FormUse",
+	)
+	graph.MustAddE(
+		"role_taken",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.RoleTakenTable,
+			Columns: []string{evidencelink.RoleTakenColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"RoleTaken",
+	)
+	graph.MustAddE(
+		"obstacle_met",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   evidencelink.ObstacleMetTable,
+			Columns: []string{evidencelink.ObstacleMetColumn},
+			Bidi:    false,
+		},
+		"EvidenceLink",
+		"ObstacleMet",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   feedback.SourcesTable,
+			Columns: []string{feedback.SourcesColumn},
+			Bidi:    false,
+		},
+		"Feedback",
+		"Citation",
+	)
+	graph.MustAddE(
+		"proposal",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   feedback.ProposalTable,
+			Columns: []string{feedback.ProposalColumn},
+			Bidi:    false,
+		},
+		"Feedback",
+		"Proposal",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   formuse.SourcesTable,
+			Columns: []string{formuse.SourcesColumn},
+			Bidi:    false,
+		},
+		"FormUse",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   formuse.EvidenceTable,
+			Columns: []string{formuse.EvidenceColumn},
+			Bidi:    false,
+		},
+		"FormUse",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"form",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   formuse.FormTable,
+			Columns: []string{formuse.FormColumn},
+			Bidi:    false,
+		},
+		"FormUse",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"actor",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   formuse.ActorTable,
+			Columns: []string{formuse.ActorColumn},
+			Bidi:    false,
+		},
+		"FormUse",
+		"Actor",
+	)
+	graph.MustAddE(
+		"relationship",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   formuse.RelationshipTable,
+			Columns: []string{formuse.RelationshipColumn},
+			Bidi:    false,
+		},
+		"FormUse",
+		"Relationship",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   handling.SourcesTable,
+			Columns: []string{handling.SourcesColumn},
+			Bidi:    false,
+		},
+		"Handling",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   handling.EvidenceTable,
+			Columns: []string{handling.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Handling",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"obstacles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   handling.ObstaclesTable,
+			Columns: handling.ObstaclesPrimaryKey,
+			Bidi:    false,
+		},
+		"Handling",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"example",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   handling.ExampleTable,
+			Columns: []string{handling.ExampleColumn},
+			Bidi:    false,
+		},
+		"Handling",
+		"Actor",
+	)
+	graph.MustAddE(
+		"met",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   handling.MetTable,
+			Columns: []string{handling.MetColumn},
+			Bidi:    false,
+		},
+		"Handling",
+		"ObstacleMet",
+	)
+	graph.MustAddE(
 		"actor",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -588,6 +2024,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Involvement",
 		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Involvement",
+		"EvidenceLink",
 	)
 	graph.MustAddE(
 		"actor",
@@ -654,12 +2102,384 @@ var schemaGraph = func() *sqlgraph.Schema {
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
 			Inverse: false,
+			Table:   need.SourcesTable,
+			Columns: []string{need.SourcesColumn},
+			Bidi:    false,
+		},
+		"Need",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   need.EvidenceTable,
+			Columns: []string{need.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Need",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"alternatives",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   need.AlternativesTable,
+			Columns: need.AlternativesPrimaryKey,
+			Bidi:    false,
+		},
+		"Need",
+		"Alternative",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   obstacle.SourcesTable,
+			Columns: []string{obstacle.SourcesColumn},
+			Bidi:    false,
+		},
+		"Obstacle",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   obstacle.EvidenceTable,
+			Columns: []string{obstacle.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Obstacle",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"forms",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   obstacle.FormsTable,
+			Columns: obstacle.FormsPrimaryKey,
+			Bidi:    false,
+		},
+		"Obstacle",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"roles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   obstacle.RolesTable,
+			Columns: obstacle.RolesPrimaryKey,
+			Bidi:    false,
+		},
+		"Obstacle",
+		"Role",
+	)
+	graph.MustAddE(
+		"handlings",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   obstacle.HandlingsTable,
+			Columns: obstacle.HandlingsPrimaryKey,
+			Bidi:    false,
+		},
+		"Obstacle",
+		"Handling",
+	)
+	graph.MustAddE(
+		"patterns",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   obstacle.PatternsTable,
+			Columns: obstacle.PatternsPrimaryKey,
+			Bidi:    false,
+		},
+		"Obstacle",
+		"Pattern",
+	)
+	graph.MustAddE(
+		"alternatives",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   obstacle.AlternativesTable,
+			Columns: obstacle.AlternativesPrimaryKey,
+			Bidi:    false,
+		},
+		"Obstacle",
+		"Alternative",
+	)
+	graph.MustAddE(
+		"met",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   obstacle.MetTable,
+			Columns: []string{obstacle.MetColumn},
+			Bidi:    false,
+		},
+		"Obstacle",
+		"ObstacleMet",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   obstaclemet.SourcesTable,
+			Columns: []string{obstaclemet.SourcesColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   obstaclemet.EvidenceTable,
+			Columns: []string{obstaclemet.EvidenceColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"obstacle",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   obstaclemet.ObstacleTable,
+			Columns: []string{obstaclemet.ObstacleColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"actor",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   obstaclemet.ActorTable,
+			Columns: []string{obstaclemet.ActorColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"Actor",
+	)
+	graph.MustAddE(
+		"relationship",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   obstaclemet.RelationshipTable,
+			Columns: []string{obstaclemet.RelationshipColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"Relationship",
+	)
+	graph.MustAddE(
+		"handling",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   obstaclemet.HandlingTable,
+			Columns: []string{obstaclemet.HandlingColumn},
+			Bidi:    false,
+		},
+		"ObstacleMet",
+		"Handling",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   pattern.SourcesTable,
+			Columns: []string{pattern.SourcesColumn},
+			Bidi:    false,
+		},
+		"Pattern",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   pattern.EvidenceTable,
+			Columns: []string{pattern.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Pattern",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"forms",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   pattern.FormsTable,
+			Columns: pattern.FormsPrimaryKey,
+			Bidi:    false,
+		},
+		"Pattern",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"obstacles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   pattern.ObstaclesTable,
+			Columns: pattern.ObstaclesPrimaryKey,
+			Bidi:    false,
+		},
+		"Pattern",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"observed_in",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   pattern.ObservedInTable,
+			Columns: pattern.ObservedInPrimaryKey,
+			Bidi:    false,
+		},
+		"Pattern",
+		"Actor",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   principle.SourcesTable,
+			Columns: []string{principle.SourcesColumn},
+			Bidi:    false,
+		},
+		"Principle",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   principle.EvidenceTable,
+			Columns: []string{principle.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Principle",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"forms",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   principle.FormsTable,
+			Columns: principle.FormsPrimaryKey,
+			Bidi:    false,
+		},
+		"Principle",
+		"CollaborationForm",
+	)
+	graph.MustAddE(
+		"tensions",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: false,
+			Table:   principle.TensionsTable,
+			Columns: principle.TensionsPrimaryKey,
+			Bidi:    true,
+		},
+		"Principle",
+		"Principle",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   proposal.SourcesTable,
+			Columns: []string{proposal.SourcesColumn},
+			Bidi:    false,
+		},
+		"Proposal",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   proposal.EvidenceTable,
+			Columns: []string{proposal.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Proposal",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"study",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   proposal.StudyTable,
+			Columns: []string{proposal.StudyColumn},
+			Bidi:    false,
+		},
+		"Proposal",
+		"Study",
+	)
+	graph.MustAddE(
+		"feedback",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   proposal.FeedbackTable,
+			Columns: []string{proposal.FeedbackColumn},
+			Bidi:    false,
+		},
+		"Proposal",
+		"Feedback",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
 			Table:   relationship.SourcesTable,
 			Columns: []string{relationship.SourcesColumn},
 			Bidi:    false,
 		},
 		"Relationship",
 		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Relationship",
+		"EvidenceLink",
 	)
 	graph.MustAddE(
 		"from",
@@ -746,6 +2566,42 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"Relationship",
 	)
 	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   requirement.SourcesTable,
+			Columns: []string{requirement.SourcesColumn},
+			Bidi:    false,
+		},
+		"Requirement",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   requirement.EvidenceTable,
+			Columns: []string{requirement.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Requirement",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"role",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   requirement.RoleTable,
+			Columns: []string{requirement.RoleColumn},
+			Bidi:    false,
+		},
+		"Requirement",
+		"Role",
+	)
+	graph.MustAddE(
 		"changes",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -756,6 +2612,126 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Revision",
 		"Change",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   role.SourcesTable,
+			Columns: []string{role.SourcesColumn},
+			Bidi:    false,
+		},
+		"Role",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   role.EvidenceTable,
+			Columns: []string{role.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Role",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"requirements",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   role.RequirementsTable,
+			Columns: []string{role.RequirementsColumn},
+			Bidi:    false,
+		},
+		"Role",
+		"Requirement",
+	)
+	graph.MustAddE(
+		"obstacles",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   role.ObstaclesTable,
+			Columns: role.ObstaclesPrimaryKey,
+			Bidi:    false,
+		},
+		"Role",
+		"Obstacle",
+	)
+	graph.MustAddE(
+		"taken",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   role.TakenTable,
+			Columns: []string{role.TakenColumn},
+			Bidi:    false,
+		},
+		"Role",
+		"RoleTaken",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   roletaken.SourcesTable,
+			Columns: []string{roletaken.SourcesColumn},
+			Bidi:    false,
+		},
+		"RoleTaken",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   roletaken.EvidenceTable,
+			Columns: []string{roletaken.EvidenceColumn},
+			Bidi:    false,
+		},
+		"RoleTaken",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"role",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   roletaken.RoleTable,
+			Columns: []string{roletaken.RoleColumn},
+			Bidi:    false,
+		},
+		"RoleTaken",
+		"Role",
+	)
+	graph.MustAddE(
+		"actor",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   roletaken.ActorTable,
+			Columns: []string{roletaken.ActorColumn},
+			Bidi:    false,
+		},
+		"RoleTaken",
+		"Actor",
+	)
+	graph.MustAddE(
+		"relationship",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   roletaken.RelationshipTable,
+			Columns: []string{roletaken.RelationshipColumn},
+			Bidi:    false,
+		},
+		"RoleTaken",
+		"Relationship",
 	)
 	graph.MustAddE(
 		"terms",
@@ -780,6 +2756,42 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"SearchTerm",
 		"SearchDocument",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   situation.SourcesTable,
+			Columns: []string{situation.SourcesColumn},
+			Bidi:    false,
+		},
+		"Situation",
+		"Citation",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   situation.EvidenceTable,
+			Columns: []string{situation.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Situation",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
+		"alternatives",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2M,
+			Inverse: true,
+			Table:   situation.AlternativesTable,
+			Columns: situation.AlternativesPrimaryKey,
+			Bidi:    false,
+		},
+		"Situation",
+		"Alternative",
 	)
 	graph.MustAddE(
 		"sources",
@@ -866,6 +2878,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"Citation",
 	)
 	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+		},
+		"SolutionLink",
+		"EvidenceLink",
+	)
+	graph.MustAddE(
 		"from",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -924,6 +2948,90 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"SolutionLinkEnd",
 		"SolutionLink",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   study.SourcesTable,
+			Columns: []string{study.SourcesColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Citation",
+	)
+	graph.MustAddE(
+		"coordinator",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   study.CoordinatorTable,
+			Columns: []string{study.CoordinatorColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Actor",
+	)
+	graph.MustAddE(
+		"funder",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   study.FunderTable,
+			Columns: []string{study.FunderColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Actor",
+	)
+	graph.MustAddE(
+		"project",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: false,
+			Table:   study.ProjectTable,
+			Columns: []string{study.ProjectColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Actor",
+	)
+	graph.MustAddE(
+		"evidence",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   study.EvidenceTable,
+			Columns: []string{study.EvidenceColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Evidence",
+	)
+	graph.MustAddE(
+		"proposals",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   study.ProposalsTable,
+			Columns: []string{study.ProposalsColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Proposal",
+	)
+	graph.MustAddE(
+		"disseminations",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   study.DisseminationsTable,
+			Columns: []string{study.DisseminationsColumn},
+			Bidi:    false,
+		},
+		"Study",
+		"Dissemination",
 	)
 	return graph
 }()
@@ -1234,6 +3342,62 @@ func (f *ActorFilter) WhereHasInvolvementsWith(preds ...predicate.Involvement) {
 	})))
 }
 
+// WhereHasFormUses applies a predicate to check if query has an edge form_uses.
+func (f *ActorFilter) WhereHasFormUses() {
+	f.Where(entql.HasEdge("form_uses"))
+}
+
+// WhereHasFormUsesWith applies a predicate to check if query has an edge form_uses with a given conditions (other predicates).
+func (f *ActorFilter) WhereHasFormUsesWith(preds ...predicate.FormUse) {
+	f.Where(entql.HasEdgeWith("form_uses", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRolesTaken applies a predicate to check if query has an edge roles_taken.
+func (f *ActorFilter) WhereHasRolesTaken() {
+	f.Where(entql.HasEdge("roles_taken"))
+}
+
+// WhereHasRolesTakenWith applies a predicate to check if query has an edge roles_taken with a given conditions (other predicates).
+func (f *ActorFilter) WhereHasRolesTakenWith(preds ...predicate.RoleTaken) {
+	f.Where(entql.HasEdgeWith("roles_taken", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstaclesMet applies a predicate to check if query has an edge obstacles_met.
+func (f *ActorFilter) WhereHasObstaclesMet() {
+	f.Where(entql.HasEdge("obstacles_met"))
+}
+
+// WhereHasObstaclesMetWith applies a predicate to check if query has an edge obstacles_met with a given conditions (other predicates).
+func (f *ActorFilter) WhereHasObstaclesMetWith(preds ...predicate.ObstacleMet) {
+	f.Where(entql.HasEdgeWith("obstacles_met", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPatterns applies a predicate to check if query has an edge patterns.
+func (f *ActorFilter) WhereHasPatterns() {
+	f.Where(entql.HasEdge("patterns"))
+}
+
+// WhereHasPatternsWith applies a predicate to check if query has an edge patterns with a given conditions (other predicates).
+func (f *ActorFilter) WhereHasPatternsWith(preds ...predicate.Pattern) {
+	f.Where(entql.HasEdgeWith("patterns", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasRegion applies a predicate to check if query has an edge region.
 func (f *ActorFilter) WhereHasRegion() {
 	f.Where(entql.HasEdge("region"))
@@ -1256,6 +3420,235 @@ func (f *ActorFilter) WhereHasMunicipalities() {
 // WhereHasMunicipalitiesWith applies a predicate to check if query has an edge municipalities with a given conditions (other predicates).
 func (f *ActorFilter) WhereHasMunicipalitiesWith(preds ...predicate.Actor) {
 	f.Where(entql.HasEdgeWith("municipalities", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *AlternativeQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the AlternativeQuery builder.
+func (_q *AlternativeQuery) Filter() *AlternativeFilter {
+	return &AlternativeFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *AlternativeMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the AlternativeMutation builder.
+func (m *AlternativeMutation) Filter() *AlternativeFilter {
+	return &AlternativeFilter{config: m.config, predicateAdder: m}
+}
+
+// AlternativeFilter provides a generic filtering capability at runtime for AlternativeQuery.
+type AlternativeFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *AlternativeFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[1].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *AlternativeFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *AlternativeFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *AlternativeFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(alternative.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *AlternativeFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(alternative.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *AlternativeFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(alternative.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *AlternativeFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(alternative.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *AlternativeFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *AlternativeFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(alternative.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *AlternativeFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(alternative.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *AlternativeFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *AlternativeFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *AlternativeFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *AlternativeFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *AlternativeFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(alternative.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *AlternativeFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(alternative.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *AlternativeFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldDescription))
+}
+
+// WherePros applies the entql json.RawMessage predicate on the pros field.
+func (f *AlternativeFilter) WherePros(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldPros))
+}
+
+// WhereCons applies the entql json.RawMessage predicate on the cons field.
+func (f *AlternativeFilter) WhereCons(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldCons))
+}
+
+// WhereSteps applies the entql json.RawMessage predicate on the steps field.
+func (f *AlternativeFilter) WhereSteps(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldSteps))
+}
+
+// WherePrerequisites applies the entql json.RawMessage predicate on the prerequisites field.
+func (f *AlternativeFilter) WherePrerequisites(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldPrerequisites))
+}
+
+// WhereSizeBands applies the entql json.RawMessage predicate on the size_bands field.
+func (f *AlternativeFilter) WhereSizeBands(p entql.BytesP) {
+	f.Where(p.Field(alternative.FieldSizeBands))
+}
+
+// WhereMinParties applies the entql int predicate on the min_parties field.
+func (f *AlternativeFilter) WhereMinParties(p entql.IntP) {
+	f.Where(p.Field(alternative.FieldMinParties))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *AlternativeFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *AlternativeFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasSituations applies a predicate to check if query has an edge situations.
+func (f *AlternativeFilter) WhereHasSituations() {
+	f.Where(entql.HasEdge("situations"))
+}
+
+// WhereHasSituationsWith applies a predicate to check if query has an edge situations with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasSituationsWith(preds ...predicate.Situation) {
+	f.Where(entql.HasEdgeWith("situations", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasNeeds applies a predicate to check if query has an edge needs.
+func (f *AlternativeFilter) WhereHasNeeds() {
+	f.Where(entql.HasEdge("needs"))
+}
+
+// WhereHasNeedsWith applies a predicate to check if query has an edge needs with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasNeedsWith(preds ...predicate.Need) {
+	f.Where(entql.HasEdgeWith("needs", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForms applies a predicate to check if query has an edge forms.
+func (f *AlternativeFilter) WhereHasForms() {
+	f.Where(entql.HasEdge("forms"))
+}
+
+// WhereHasFormsWith applies a predicate to check if query has an edge forms with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasFormsWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("forms", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacles applies a predicate to check if query has an edge obstacles.
+func (f *AlternativeFilter) WhereHasObstacles() {
+	f.Where(entql.HasEdge("obstacles"))
+}
+
+// WhereHasObstaclesWith applies a predicate to check if query has an edge obstacles with a given conditions (other predicates).
+func (f *AlternativeFilter) WhereHasObstaclesWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacles", sqlgraph.WrapFunc(func(s *sql.Selector) {
 		for _, p := range preds {
 			p(s)
 		}
@@ -1291,7 +3684,7 @@ type ChangeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChangeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[1].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1365,7 +3758,7 @@ type CitationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CitationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1480,6 +3873,1723 @@ func (f *CitationFilter) WhereHasSolutionLinkWith(preds ...predicate.SolutionLin
 	})))
 }
 
+// WhereHasRole applies a predicate to check if query has an edge role.
+func (f *CitationFilter) WhereHasRole() {
+	f.Where(entql.HasEdge("role"))
+}
+
+// WhereHasRoleWith applies a predicate to check if query has an edge role with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasRoleWith(preds ...predicate.Role) {
+	f.Where(entql.HasEdgeWith("role", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRequirement applies a predicate to check if query has an edge requirement.
+func (f *CitationFilter) WhereHasRequirement() {
+	f.Where(entql.HasEdge("requirement"))
+}
+
+// WhereHasRequirementWith applies a predicate to check if query has an edge requirement with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasRequirementWith(preds ...predicate.Requirement) {
+	f.Where(entql.HasEdgeWith("requirement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForm applies a predicate to check if query has an edge form.
+func (f *CitationFilter) WhereHasForm() {
+	f.Where(entql.HasEdge("form"))
+}
+
+// WhereHasFormWith applies a predicate to check if query has an edge form with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasFormWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("form", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPrinciple applies a predicate to check if query has an edge principle.
+func (f *CitationFilter) WhereHasPrinciple() {
+	f.Where(entql.HasEdge("principle"))
+}
+
+// WhereHasPrincipleWith applies a predicate to check if query has an edge principle with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasPrincipleWith(preds ...predicate.Principle) {
+	f.Where(entql.HasEdgeWith("principle", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacle applies a predicate to check if query has an edge obstacle.
+func (f *CitationFilter) WhereHasObstacle() {
+	f.Where(entql.HasEdge("obstacle"))
+}
+
+// WhereHasObstacleWith applies a predicate to check if query has an edge obstacle with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasObstacleWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacle", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasHandling applies a predicate to check if query has an edge handling.
+func (f *CitationFilter) WhereHasHandling() {
+	f.Where(entql.HasEdge("handling"))
+}
+
+// WhereHasHandlingWith applies a predicate to check if query has an edge handling with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasHandlingWith(preds ...predicate.Handling) {
+	f.Where(entql.HasEdgeWith("handling", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPattern applies a predicate to check if query has an edge pattern.
+func (f *CitationFilter) WhereHasPattern() {
+	f.Where(entql.HasEdge("pattern"))
+}
+
+// WhereHasPatternWith applies a predicate to check if query has an edge pattern with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasPatternWith(preds ...predicate.Pattern) {
+	f.Where(entql.HasEdgeWith("pattern", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasSituation applies a predicate to check if query has an edge situation.
+func (f *CitationFilter) WhereHasSituation() {
+	f.Where(entql.HasEdge("situation"))
+}
+
+// WhereHasSituationWith applies a predicate to check if query has an edge situation with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasSituationWith(preds ...predicate.Situation) {
+	f.Where(entql.HasEdgeWith("situation", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasNeed applies a predicate to check if query has an edge need.
+func (f *CitationFilter) WhereHasNeed() {
+	f.Where(entql.HasEdge("need"))
+}
+
+// WhereHasNeedWith applies a predicate to check if query has an edge need with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasNeedWith(preds ...predicate.Need) {
+	f.Where(entql.HasEdgeWith("need", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternative applies a predicate to check if query has an edge alternative.
+func (f *CitationFilter) WhereHasAlternative() {
+	f.Where(entql.HasEdge("alternative"))
+}
+
+// WhereHasAlternativeWith applies a predicate to check if query has an edge alternative with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasAlternativeWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternative", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasStudy applies a predicate to check if query has an edge study.
+func (f *CitationFilter) WhereHasStudy() {
+	f.Where(entql.HasEdge("study"))
+}
+
+// WhereHasStudyWith applies a predicate to check if query has an edge study with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasStudyWith(preds ...predicate.Study) {
+	f.Where(entql.HasEdgeWith("study", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasProposal applies a predicate to check if query has an edge proposal.
+func (f *CitationFilter) WhereHasProposal() {
+	f.Where(entql.HasEdge("proposal"))
+}
+
+// WhereHasProposalWith applies a predicate to check if query has an edge proposal with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasProposalWith(preds ...predicate.Proposal) {
+	f.Where(entql.HasEdgeWith("proposal", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasFeedback applies a predicate to check if query has an edge feedback.
+func (f *CitationFilter) WhereHasFeedback() {
+	f.Where(entql.HasEdge("feedback"))
+}
+
+// WhereHasFeedbackWith applies a predicate to check if query has an edge feedback with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasFeedbackWith(preds ...predicate.Feedback) {
+	f.Where(entql.HasEdgeWith("feedback", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasDissemination applies a predicate to check if query has an edge dissemination.
+func (f *CitationFilter) WhereHasDissemination() {
+	f.Where(entql.HasEdge("dissemination"))
+}
+
+// WhereHasDisseminationWith applies a predicate to check if query has an edge dissemination with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasDisseminationWith(preds ...predicate.Dissemination) {
+	f.Where(entql.HasEdgeWith("dissemination", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasFormUse applies a predicate to check if query has an edge form_use.
+func (f *CitationFilter) WhereHasFormUse() {
+	f.Where(entql.HasEdge("form_use"))
+}
+
+// WhereHasFormUseWith applies a predicate to check if query has an edge form_use with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasFormUseWith(preds ...predicate.FormUse) {
+	f.Where(entql.HasEdgeWith("form_use", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRoleTaken applies a predicate to check if query has an edge role_taken.
+func (f *CitationFilter) WhereHasRoleTaken() {
+	f.Where(entql.HasEdge("role_taken"))
+}
+
+// WhereHasRoleTakenWith applies a predicate to check if query has an edge role_taken with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasRoleTakenWith(preds ...predicate.RoleTaken) {
+	f.Where(entql.HasEdgeWith("role_taken", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacleMet applies a predicate to check if query has an edge obstacle_met.
+func (f *CitationFilter) WhereHasObstacleMet() {
+	f.Where(entql.HasEdge("obstacle_met"))
+}
+
+// WhereHasObstacleMetWith applies a predicate to check if query has an edge obstacle_met with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasObstacleMetWith(preds ...predicate.ObstacleMet) {
+	f.Where(entql.HasEdgeWith("obstacle_met", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *CollaborationFormQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the CollaborationFormQuery builder.
+func (_q *CollaborationFormQuery) Filter() *CollaborationFormFilter {
+	return &CollaborationFormFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *CollaborationFormMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the CollaborationFormMutation builder.
+func (m *CollaborationFormMutation) Filter() *CollaborationFormFilter {
+	return &CollaborationFormFilter{config: m.config, predicateAdder: m}
+}
+
+// CollaborationFormFilter provides a generic filtering capability at runtime for CollaborationFormQuery.
+type CollaborationFormFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *CollaborationFormFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *CollaborationFormFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *CollaborationFormFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *CollaborationFormFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(collaborationform.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *CollaborationFormFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(collaborationform.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *CollaborationFormFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(collaborationform.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *CollaborationFormFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(collaborationform.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *CollaborationFormFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *CollaborationFormFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(collaborationform.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *CollaborationFormFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(collaborationform.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *CollaborationFormFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *CollaborationFormFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *CollaborationFormFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *CollaborationFormFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *CollaborationFormFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *CollaborationFormFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(collaborationform.FieldEditorial))
+}
+
+// WhereBasis applies the entql string predicate on the basis field.
+func (f *CollaborationFormFilter) WhereBasis(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldBasis))
+}
+
+// WhereLegalPerson applies the entql string predicate on the legal_person field.
+func (f *CollaborationFormFilter) WhereLegalPerson(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldLegalPerson))
+}
+
+// WhereParticipantKinds applies the entql json.RawMessage predicate on the participant_kinds field.
+func (f *CollaborationFormFilter) WhereParticipantKinds(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldParticipantKinds))
+}
+
+// WhereMinParties applies the entql int predicate on the min_parties field.
+func (f *CollaborationFormFilter) WhereMinParties(p entql.IntP) {
+	f.Where(p.Field(collaborationform.FieldMinParties))
+}
+
+// WhereSetupEffort applies the entql string predicate on the setup_effort field.
+func (f *CollaborationFormFilter) WhereSetupEffort(p entql.StringP) {
+	f.Where(p.Field(collaborationform.FieldSetupEffort))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *CollaborationFormFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldDescription))
+}
+
+// WhereOpportunities applies the entql json.RawMessage predicate on the opportunities field.
+func (f *CollaborationFormFilter) WhereOpportunities(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldOpportunities))
+}
+
+// WhereLimitations applies the entql json.RawMessage predicate on the limitations field.
+func (f *CollaborationFormFilter) WhereLimitations(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldLimitations))
+}
+
+// WhereLegalBasis applies the entql json.RawMessage predicate on the legal_basis field.
+func (f *CollaborationFormFilter) WhereLegalBasis(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldLegalBasis))
+}
+
+// WhereResponsibility applies the entql json.RawMessage predicate on the responsibility field.
+func (f *CollaborationFormFilter) WhereResponsibility(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldResponsibility))
+}
+
+// WhereProcurement applies the entql json.RawMessage predicate on the procurement field.
+func (f *CollaborationFormFilter) WhereProcurement(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldProcurement))
+}
+
+// WhereEntry applies the entql json.RawMessage predicate on the entry field.
+func (f *CollaborationFormFilter) WhereEntry(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldEntry))
+}
+
+// WhereExit applies the entql json.RawMessage predicate on the exit field.
+func (f *CollaborationFormFilter) WhereExit(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldExit))
+}
+
+// WhereSuitsWhen applies the entql json.RawMessage predicate on the suits_when field.
+func (f *CollaborationFormFilter) WhereSuitsWhen(p entql.BytesP) {
+	f.Where(p.Field(collaborationform.FieldSuitsWhen))
+}
+
+// WhereProcurementReasoned applies the entql bool predicate on the procurement_reasoned field.
+func (f *CollaborationFormFilter) WhereProcurementReasoned(p entql.BoolP) {
+	f.Where(p.Field(collaborationform.FieldProcurementReasoned))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *CollaborationFormFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *CollaborationFormFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPrinciples applies a predicate to check if query has an edge principles.
+func (f *CollaborationFormFilter) WhereHasPrinciples() {
+	f.Where(entql.HasEdge("principles"))
+}
+
+// WhereHasPrinciplesWith applies a predicate to check if query has an edge principles with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasPrinciplesWith(preds ...predicate.Principle) {
+	f.Where(entql.HasEdgeWith("principles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacles applies a predicate to check if query has an edge obstacles.
+func (f *CollaborationFormFilter) WhereHasObstacles() {
+	f.Where(entql.HasEdge("obstacles"))
+}
+
+// WhereHasObstaclesWith applies a predicate to check if query has an edge obstacles with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasObstaclesWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPatterns applies a predicate to check if query has an edge patterns.
+func (f *CollaborationFormFilter) WhereHasPatterns() {
+	f.Where(entql.HasEdge("patterns"))
+}
+
+// WhereHasPatternsWith applies a predicate to check if query has an edge patterns with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasPatternsWith(preds ...predicate.Pattern) {
+	f.Where(entql.HasEdgeWith("patterns", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternatives applies a predicate to check if query has an edge alternatives.
+func (f *CollaborationFormFilter) WhereHasAlternatives() {
+	f.Where(entql.HasEdge("alternatives"))
+}
+
+// WhereHasAlternativesWith applies a predicate to check if query has an edge alternatives with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasAlternativesWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternatives", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasUses applies a predicate to check if query has an edge uses.
+func (f *CollaborationFormFilter) WhereHasUses() {
+	f.Where(entql.HasEdge("uses"))
+}
+
+// WhereHasUsesWith applies a predicate to check if query has an edge uses with a given conditions (other predicates).
+func (f *CollaborationFormFilter) WhereHasUsesWith(preds ...predicate.FormUse) {
+	f.Where(entql.HasEdgeWith("uses", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *DisseminationQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the DisseminationQuery builder.
+func (_q *DisseminationQuery) Filter() *DisseminationFilter {
+	return &DisseminationFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *DisseminationMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the DisseminationMutation builder.
+func (m *DisseminationMutation) Filter() *DisseminationFilter {
+	return &DisseminationFilter{config: m.config, predicateAdder: m}
+}
+
+// DisseminationFilter provides a generic filtering capability at runtime for DisseminationQuery.
+type DisseminationFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *DisseminationFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *DisseminationFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *DisseminationFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *DisseminationFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(dissemination.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *DisseminationFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(dissemination.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *DisseminationFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(dissemination.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *DisseminationFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(dissemination.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *DisseminationFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldConfidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *DisseminationFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldSlug))
+}
+
+// WhereStudyID applies the entql string predicate on the study_id field.
+func (f *DisseminationFilter) WhereStudyID(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldStudyID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *DisseminationFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldKind))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *DisseminationFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldStatus))
+}
+
+// WherePlannedFor applies the entql string predicate on the planned_for field.
+func (f *DisseminationFilter) WherePlannedFor(p entql.StringP) {
+	f.Where(p.Field(dissemination.FieldPlannedFor))
+}
+
+// WhereChannel applies the entql json.RawMessage predicate on the channel field.
+func (f *DisseminationFilter) WhereChannel(p entql.BytesP) {
+	f.Where(p.Field(dissemination.FieldChannel))
+}
+
+// WhereAudience applies the entql json.RawMessage predicate on the audience field.
+func (f *DisseminationFilter) WhereAudience(p entql.BytesP) {
+	f.Where(p.Field(dissemination.FieldAudience))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *DisseminationFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(dissemination.FieldNote))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *DisseminationFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *DisseminationFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasStudy applies a predicate to check if query has an edge study.
+func (f *DisseminationFilter) WhereHasStudy() {
+	f.Where(entql.HasEdge("study"))
+}
+
+// WhereHasStudyWith applies a predicate to check if query has an edge study with a given conditions (other predicates).
+func (f *DisseminationFilter) WhereHasStudyWith(preds ...predicate.Study) {
+	f.Where(entql.HasEdgeWith("study", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *EvidenceQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the EvidenceQuery builder.
+func (_q *EvidenceQuery) Filter() *EvidenceFilter {
+	return &EvidenceFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *EvidenceMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the EvidenceMutation builder.
+func (m *EvidenceMutation) Filter() *EvidenceFilter {
+	return &EvidenceFilter{config: m.config, predicateAdder: m}
+}
+
+// EvidenceFilter provides a generic filtering capability at runtime for EvidenceQuery.
+type EvidenceFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *EvidenceFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *EvidenceFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *EvidenceFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *EvidenceFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(evidence.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *EvidenceFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(evidence.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *EvidenceFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(evidence.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *EvidenceFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(evidence.FieldUpdatedAt))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *EvidenceFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldKind))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *EvidenceFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldSlug))
+}
+
+// WhereTitle applies the entql string predicate on the title field.
+func (f *EvidenceFilter) WhereTitle(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldTitle))
+}
+
+// WhereTitleFold applies the entql string predicate on the title_fold field.
+func (f *EvidenceFilter) WhereTitleFold(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldTitleFold))
+}
+
+// WhereTitleSort applies the entql string predicate on the title_sort field.
+func (f *EvidenceFilter) WhereTitleSort(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldTitleSort))
+}
+
+// WherePublisher applies the entql string predicate on the publisher field.
+func (f *EvidenceFilter) WherePublisher(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldPublisher))
+}
+
+// WhereDate applies the entql string predicate on the date field.
+func (f *EvidenceFilter) WhereDate(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldDate))
+}
+
+// WhereParticipants applies the entql json.RawMessage predicate on the participants field.
+func (f *EvidenceFilter) WhereParticipants(p entql.BytesP) {
+	f.Where(p.Field(evidence.FieldParticipants))
+}
+
+// WhereURL applies the entql string predicate on the url field.
+func (f *EvidenceFilter) WhereURL(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldURL))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *EvidenceFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(evidence.FieldNote))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *EvidenceFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldConfidence))
+}
+
+// WhereStudyID applies the entql string predicate on the study_id field.
+func (f *EvidenceFilter) WhereStudyID(p entql.StringP) {
+	f.Where(p.Field(evidence.FieldStudyID))
+}
+
+// WhereHasLinks applies a predicate to check if query has an edge links.
+func (f *EvidenceFilter) WhereHasLinks() {
+	f.Where(entql.HasEdge("links"))
+}
+
+// WhereHasLinksWith applies a predicate to check if query has an edge links with a given conditions (other predicates).
+func (f *EvidenceFilter) WhereHasLinksWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("links", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasStudy applies a predicate to check if query has an edge study.
+func (f *EvidenceFilter) WhereHasStudy() {
+	f.Where(entql.HasEdge("study"))
+}
+
+// WhereHasStudyWith applies a predicate to check if query has an edge study with a given conditions (other predicates).
+func (f *EvidenceFilter) WhereHasStudyWith(preds ...predicate.Study) {
+	f.Where(entql.HasEdgeWith("study", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *EvidenceLinkQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the EvidenceLinkQuery builder.
+func (_q *EvidenceLinkQuery) Filter() *EvidenceLinkFilter {
+	return &EvidenceLinkFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *EvidenceLinkMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the EvidenceLinkMutation builder.
+func (m *EvidenceLinkMutation) Filter() *EvidenceLinkFilter {
+	return &EvidenceLinkFilter{config: m.config, predicateAdder: m}
+}
+
+// EvidenceLinkFilter provides a generic filtering capability at runtime for EvidenceLinkQuery.
+type EvidenceLinkFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *EvidenceLinkFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *EvidenceLinkFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *EvidenceLinkFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *EvidenceLinkFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(evidencelink.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *EvidenceLinkFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(evidencelink.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *EvidenceLinkFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(evidencelink.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *EvidenceLinkFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(evidencelink.FieldUpdatedAt))
+}
+
+// WhereEvidenceID applies the entql string predicate on the evidence_id field.
+func (f *EvidenceLinkFilter) WhereEvidenceID(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldEvidenceID))
+}
+
+// WhereSubjectID applies the entql string predicate on the subject_id field.
+func (f *EvidenceLinkFilter) WhereSubjectID(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldSubjectID))
+}
+
+// WhereStance applies the entql string predicate on the stance field.
+func (f *EvidenceLinkFilter) WhereStance(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldStance))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *EvidenceLinkFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(evidencelink.FieldNote))
+}
+
+// WhereEvidenceSort applies the entql string predicate on the evidence_sort field.
+func (f *EvidenceLinkFilter) WhereEvidenceSort(p entql.StringP) {
+	f.Where(p.Field(evidencelink.FieldEvidenceSort))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *EvidenceLinkFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasEvidenceWith(preds ...predicate.Evidence) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRole applies a predicate to check if query has an edge role.
+func (f *EvidenceLinkFilter) WhereHasRole() {
+	f.Where(entql.HasEdge("role"))
+}
+
+// WhereHasRoleWith applies a predicate to check if query has an edge role with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasRoleWith(preds ...predicate.Role) {
+	f.Where(entql.HasEdgeWith("role", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRequirement applies a predicate to check if query has an edge requirement.
+func (f *EvidenceLinkFilter) WhereHasRequirement() {
+	f.Where(entql.HasEdge("requirement"))
+}
+
+// WhereHasRequirementWith applies a predicate to check if query has an edge requirement with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasRequirementWith(preds ...predicate.Requirement) {
+	f.Where(entql.HasEdgeWith("requirement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForm applies a predicate to check if query has an edge form.
+func (f *EvidenceLinkFilter) WhereHasForm() {
+	f.Where(entql.HasEdge("form"))
+}
+
+// WhereHasFormWith applies a predicate to check if query has an edge form with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasFormWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("form", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPrinciple applies a predicate to check if query has an edge principle.
+func (f *EvidenceLinkFilter) WhereHasPrinciple() {
+	f.Where(entql.HasEdge("principle"))
+}
+
+// WhereHasPrincipleWith applies a predicate to check if query has an edge principle with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasPrincipleWith(preds ...predicate.Principle) {
+	f.Where(entql.HasEdgeWith("principle", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacle applies a predicate to check if query has an edge obstacle.
+func (f *EvidenceLinkFilter) WhereHasObstacle() {
+	f.Where(entql.HasEdge("obstacle"))
+}
+
+// WhereHasObstacleWith applies a predicate to check if query has an edge obstacle with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasObstacleWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacle", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasHandling applies a predicate to check if query has an edge handling.
+func (f *EvidenceLinkFilter) WhereHasHandling() {
+	f.Where(entql.HasEdge("handling"))
+}
+
+// WhereHasHandlingWith applies a predicate to check if query has an edge handling with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasHandlingWith(preds ...predicate.Handling) {
+	f.Where(entql.HasEdgeWith("handling", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPattern applies a predicate to check if query has an edge pattern.
+func (f *EvidenceLinkFilter) WhereHasPattern() {
+	f.Where(entql.HasEdge("pattern"))
+}
+
+// WhereHasPatternWith applies a predicate to check if query has an edge pattern with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasPatternWith(preds ...predicate.Pattern) {
+	f.Where(entql.HasEdgeWith("pattern", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasSituation applies a predicate to check if query has an edge situation.
+func (f *EvidenceLinkFilter) WhereHasSituation() {
+	f.Where(entql.HasEdge("situation"))
+}
+
+// WhereHasSituationWith applies a predicate to check if query has an edge situation with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasSituationWith(preds ...predicate.Situation) {
+	f.Where(entql.HasEdgeWith("situation", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasNeed applies a predicate to check if query has an edge need.
+func (f *EvidenceLinkFilter) WhereHasNeed() {
+	f.Where(entql.HasEdge("need"))
+}
+
+// WhereHasNeedWith applies a predicate to check if query has an edge need with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasNeedWith(preds ...predicate.Need) {
+	f.Where(entql.HasEdgeWith("need", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternative applies a predicate to check if query has an edge alternative.
+func (f *EvidenceLinkFilter) WhereHasAlternative() {
+	f.Where(entql.HasEdge("alternative"))
+}
+
+// WhereHasAlternativeWith applies a predicate to check if query has an edge alternative with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasAlternativeWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternative", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasProposal applies a predicate to check if query has an edge proposal.
+func (f *EvidenceLinkFilter) WhereHasProposal() {
+	f.Where(entql.HasEdge("proposal"))
+}
+
+// WhereHasProposalWith applies a predicate to check if query has an edge proposal with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasProposalWith(preds ...predicate.Proposal) {
+	f.Where(entql.HasEdgeWith("proposal", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRelationship applies a predicate to check if query has an edge relationship.
+func (f *EvidenceLinkFilter) WhereHasRelationship() {
+	f.Where(entql.HasEdge("relationship"))
+}
+
+// WhereHasRelationshipWith applies a predicate to check if query has an edge relationship with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasRelationshipWith(preds ...predicate.Relationship) {
+	f.Where(entql.HasEdgeWith("relationship", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasInvolvement applies a predicate to check if query has an edge involvement.
+func (f *EvidenceLinkFilter) WhereHasInvolvement() {
+	f.Where(entql.HasEdge("involvement"))
+}
+
+// WhereHasInvolvementWith applies a predicate to check if query has an edge involvement with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasInvolvementWith(preds ...predicate.Involvement) {
+	f.Where(entql.HasEdgeWith("involvement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasSolutionLink applies a predicate to check if query has an edge solution_link.
+func (f *EvidenceLinkFilter) WhereHasSolutionLink() {
+	f.Where(entql.HasEdge("solution_link"))
+}
+
+// WhereHasSolutionLinkWith applies a predicate to check if query has an edge solution_link with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasSolutionLinkWith(preds ...predicate.SolutionLink) {
+	f.Where(entql.HasEdgeWith("solution_link", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasFormUse applies a predicate to check if query has an edge form_use.
+func (f *EvidenceLinkFilter) WhereHasFormUse() {
+	f.Where(entql.HasEdge("form_use"))
+}
+
+// WhereHasFormUseWith applies a predicate to check if query has an edge form_use with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasFormUseWith(preds ...predicate.FormUse) {
+	f.Where(entql.HasEdgeWith("form_use", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRoleTaken applies a predicate to check if query has an edge role_taken.
+func (f *EvidenceLinkFilter) WhereHasRoleTaken() {
+	f.Where(entql.HasEdge("role_taken"))
+}
+
+// WhereHasRoleTakenWith applies a predicate to check if query has an edge role_taken with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasRoleTakenWith(preds ...predicate.RoleTaken) {
+	f.Where(entql.HasEdgeWith("role_taken", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacleMet applies a predicate to check if query has an edge obstacle_met.
+func (f *EvidenceLinkFilter) WhereHasObstacleMet() {
+	f.Where(entql.HasEdge("obstacle_met"))
+}
+
+// WhereHasObstacleMetWith applies a predicate to check if query has an edge obstacle_met with a given conditions (other predicates).
+func (f *EvidenceLinkFilter) WhereHasObstacleMetWith(preds ...predicate.ObstacleMet) {
+	f.Where(entql.HasEdgeWith("obstacle_met", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *FeedbackQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the FeedbackQuery builder.
+func (_q *FeedbackQuery) Filter() *FeedbackFilter {
+	return &FeedbackFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *FeedbackMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the FeedbackMutation builder.
+func (m *FeedbackMutation) Filter() *FeedbackFilter {
+	return &FeedbackFilter{config: m.config, predicateAdder: m}
+}
+
+// FeedbackFilter provides a generic filtering capability at runtime for FeedbackQuery.
+type FeedbackFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *FeedbackFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *FeedbackFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *FeedbackFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *FeedbackFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(feedback.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *FeedbackFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(feedback.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *FeedbackFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(feedback.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *FeedbackFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(feedback.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *FeedbackFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldConfidence))
+}
+
+// WhereProposalID applies the entql string predicate on the proposal_id field.
+func (f *FeedbackFilter) WhereProposalID(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldProposalID))
+}
+
+// WhereRound applies the entql int predicate on the round field.
+func (f *FeedbackFilter) WhereRound(p entql.IntP) {
+	f.Where(p.Field(feedback.FieldRound))
+}
+
+// WhereStance applies the entql string predicate on the stance field.
+func (f *FeedbackFilter) WhereStance(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldStance))
+}
+
+// WhereGiver applies the entql string predicate on the giver field.
+func (f *FeedbackFilter) WhereGiver(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldGiver))
+}
+
+// WhereText applies the entql json.RawMessage predicate on the text field.
+func (f *FeedbackFilter) WhereText(p entql.BytesP) {
+	f.Where(p.Field(feedback.FieldText))
+}
+
+// WhereOutcome applies the entql string predicate on the outcome field.
+func (f *FeedbackFilter) WhereOutcome(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldOutcome))
+}
+
+// WhereChange applies the entql json.RawMessage predicate on the change field.
+func (f *FeedbackFilter) WhereChange(p entql.BytesP) {
+	f.Where(p.Field(feedback.FieldChange))
+}
+
+// WhereDate applies the entql string predicate on the date field.
+func (f *FeedbackFilter) WhereDate(p entql.StringP) {
+	f.Where(p.Field(feedback.FieldDate))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *FeedbackFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *FeedbackFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasProposal applies a predicate to check if query has an edge proposal.
+func (f *FeedbackFilter) WhereHasProposal() {
+	f.Where(entql.HasEdge("proposal"))
+}
+
+// WhereHasProposalWith applies a predicate to check if query has an edge proposal with a given conditions (other predicates).
+func (f *FeedbackFilter) WhereHasProposalWith(preds ...predicate.Proposal) {
+	f.Where(entql.HasEdgeWith("proposal", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *FormUseQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the FormUseQuery builder.
+func (_q *FormUseQuery) Filter() *FormUseFilter {
+	return &FormUseFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *FormUseMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the FormUseMutation builder.
+func (m *FormUseMutation) Filter() *FormUseFilter {
+	return &FormUseFilter{config: m.config, predicateAdder: m}
+}
+
+// FormUseFilter provides a generic filtering capability at runtime for FormUseQuery.
+type FormUseFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *FormUseFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *FormUseFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *FormUseFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *FormUseFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(formuse.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *FormUseFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(formuse.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *FormUseFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(formuse.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *FormUseFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(formuse.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *FormUseFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *FormUseFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(formuse.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *FormUseFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(formuse.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *FormUseFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldNewestEvidence))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *FormUseFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *FormUseFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldValidTo))
+}
+
+// WhereEnding applies the entql string predicate on the ending field.
+func (f *FormUseFilter) WhereEnding(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldEnding))
+}
+
+// WhereValidFirst applies the entql string predicate on the valid_first field.
+func (f *FormUseFilter) WhereValidFirst(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldValidFirst))
+}
+
+// WhereValidLast applies the entql string predicate on the valid_last field.
+func (f *FormUseFilter) WhereValidLast(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldValidLast))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *FormUseFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(formuse.FieldNote))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *FormUseFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldStatus))
+}
+
+// WhereVisibility applies the entql string predicate on the visibility field.
+func (f *FormUseFilter) WhereVisibility(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldVisibility))
+}
+
+// WhereReviewBy applies the entql string predicate on the review_by field.
+func (f *FormUseFilter) WhereReviewBy(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldReviewBy))
+}
+
+// WhereFormID applies the entql string predicate on the form_id field.
+func (f *FormUseFilter) WhereFormID(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldFormID))
+}
+
+// WhereActorID applies the entql string predicate on the actor_id field.
+func (f *FormUseFilter) WhereActorID(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldActorID))
+}
+
+// WhereRelationshipID applies the entql string predicate on the relationship_id field.
+func (f *FormUseFilter) WhereRelationshipID(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldRelationshipID))
+}
+
+// WhereActorSort applies the entql string predicate on the actor_sort field.
+func (f *FormUseFilter) WhereActorSort(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldActorSort))
+}
+
+// WhereFormSort applies the entql string predicate on the form_sort field.
+func (f *FormUseFilter) WhereFormSort(p entql.StringP) {
+	f.Where(p.Field(formuse.FieldFormSort))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *FormUseFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *FormUseFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *FormUseFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *FormUseFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForm applies a predicate to check if query has an edge form.
+func (f *FormUseFilter) WhereHasForm() {
+	f.Where(entql.HasEdge("form"))
+}
+
+// WhereHasFormWith applies a predicate to check if query has an edge form with a given conditions (other predicates).
+func (f *FormUseFilter) WhereHasFormWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("form", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasActor applies a predicate to check if query has an edge actor.
+func (f *FormUseFilter) WhereHasActor() {
+	f.Where(entql.HasEdge("actor"))
+}
+
+// WhereHasActorWith applies a predicate to check if query has an edge actor with a given conditions (other predicates).
+func (f *FormUseFilter) WhereHasActorWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("actor", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRelationship applies a predicate to check if query has an edge relationship.
+func (f *FormUseFilter) WhereHasRelationship() {
+	f.Where(entql.HasEdge("relationship"))
+}
+
+// WhereHasRelationshipWith applies a predicate to check if query has an edge relationship with a given conditions (other predicates).
+func (f *FormUseFilter) WhereHasRelationshipWith(preds ...predicate.Relationship) {
+	f.Where(entql.HasEdgeWith("relationship", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *HandlingQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the HandlingQuery builder.
+func (_q *HandlingQuery) Filter() *HandlingFilter {
+	return &HandlingFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *HandlingMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the HandlingMutation builder.
+func (m *HandlingMutation) Filter() *HandlingFilter {
+	return &HandlingFilter{config: m.config, predicateAdder: m}
+}
+
+// HandlingFilter provides a generic filtering capability at runtime for HandlingQuery.
+type HandlingFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *HandlingFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *HandlingFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(handling.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *HandlingFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(handling.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *HandlingFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(handling.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *HandlingFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(handling.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *HandlingFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(handling.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *HandlingFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(handling.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *HandlingFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(handling.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *HandlingFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(handling.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *HandlingFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(handling.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *HandlingFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(handling.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *HandlingFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(handling.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *HandlingFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(handling.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *HandlingFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(handling.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *HandlingFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(handling.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *HandlingFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(handling.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *HandlingFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(handling.FieldDescription))
+}
+
+// WhereOutcome applies the entql string predicate on the outcome field.
+func (f *HandlingFilter) WhereOutcome(p entql.StringP) {
+	f.Where(p.Field(handling.FieldOutcome))
+}
+
+// WhereOutcomeNote applies the entql json.RawMessage predicate on the outcome_note field.
+func (f *HandlingFilter) WhereOutcomeNote(p entql.BytesP) {
+	f.Where(p.Field(handling.FieldOutcomeNote))
+}
+
+// WhereExampleID applies the entql string predicate on the example_id field.
+func (f *HandlingFilter) WhereExampleID(p entql.StringP) {
+	f.Where(p.Field(handling.FieldExampleID))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *HandlingFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *HandlingFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *HandlingFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *HandlingFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacles applies a predicate to check if query has an edge obstacles.
+func (f *HandlingFilter) WhereHasObstacles() {
+	f.Where(entql.HasEdge("obstacles"))
+}
+
+// WhereHasObstaclesWith applies a predicate to check if query has an edge obstacles with a given conditions (other predicates).
+func (f *HandlingFilter) WhereHasObstaclesWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasExample applies a predicate to check if query has an edge example.
+func (f *HandlingFilter) WhereHasExample() {
+	f.Where(entql.HasEdge("example"))
+}
+
+// WhereHasExampleWith applies a predicate to check if query has an edge example with a given conditions (other predicates).
+func (f *HandlingFilter) WhereHasExampleWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("example", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasMet applies a predicate to check if query has an edge met.
+func (f *HandlingFilter) WhereHasMet() {
+	f.Where(entql.HasEdge("met"))
+}
+
+// WhereHasMetWith applies a predicate to check if query has an edge met with a given conditions (other predicates).
+func (f *HandlingFilter) WhereHasMetWith(preds ...predicate.ObstacleMet) {
+	f.Where(entql.HasEdgeWith("met", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // addPredicate implements the predicateAdder interface.
 func (_q *IdentifierQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
@@ -1509,7 +5619,7 @@ type IdentifierFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentifierFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1578,7 +5688,7 @@ type InvolvementFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InvolvementFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1617,6 +5727,21 @@ func (f *InvolvementFilter) WhereUpdatedAt(p entql.TimeP) {
 // WhereConfidence applies the entql string predicate on the confidence field.
 func (f *InvolvementFilter) WhereConfidence(p entql.StringP) {
 	f.Where(p.Field(involvement.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *InvolvementFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(involvement.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *InvolvementFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(involvement.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *InvolvementFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(involvement.FieldNewestEvidence))
 }
 
 // WhereValidFrom applies the entql string predicate on the valid_from field.
@@ -1718,6 +5843,20 @@ func (f *InvolvementFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
 	})))
 }
 
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *InvolvementFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *InvolvementFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasActor applies a predicate to check if query has an edge actor.
 func (f *InvolvementFilter) WhereHasActor() {
 	f.Where(entql.HasEdge("actor"))
@@ -1789,6 +5928,1201 @@ func (f *InvolvementFilter) WhereHasSuppliedWith(preds ...predicate.Solution) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *NeedQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NeedQuery builder.
+func (_q *NeedQuery) Filter() *NeedFilter {
+	return &NeedFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NeedMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NeedMutation builder.
+func (m *NeedMutation) Filter() *NeedFilter {
+	return &NeedFilter{config: m.config, predicateAdder: m}
+}
+
+// NeedFilter provides a generic filtering capability at runtime for NeedQuery.
+type NeedFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NeedFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *NeedFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(need.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *NeedFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(need.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *NeedFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(need.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *NeedFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(need.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *NeedFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(need.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *NeedFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(need.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *NeedFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(need.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *NeedFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(need.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *NeedFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(need.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *NeedFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(need.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *NeedFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(need.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *NeedFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(need.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *NeedFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(need.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *NeedFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(need.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *NeedFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(need.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *NeedFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(need.FieldDescription))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *NeedFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *NeedFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *NeedFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *NeedFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternatives applies a predicate to check if query has an edge alternatives.
+func (f *NeedFilter) WhereHasAlternatives() {
+	f.Where(entql.HasEdge("alternatives"))
+}
+
+// WhereHasAlternativesWith applies a predicate to check if query has an edge alternatives with a given conditions (other predicates).
+func (f *NeedFilter) WhereHasAlternativesWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternatives", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ObstacleQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ObstacleQuery builder.
+func (_q *ObstacleQuery) Filter() *ObstacleFilter {
+	return &ObstacleFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ObstacleMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ObstacleMutation builder.
+func (m *ObstacleMutation) Filter() *ObstacleFilter {
+	return &ObstacleFilter{config: m.config, predicateAdder: m}
+}
+
+// ObstacleFilter provides a generic filtering capability at runtime for ObstacleQuery.
+type ObstacleFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ObstacleFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ObstacleFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *ObstacleFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ObstacleFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(obstacle.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *ObstacleFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(obstacle.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *ObstacleFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(obstacle.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *ObstacleFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(obstacle.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *ObstacleFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *ObstacleFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(obstacle.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *ObstacleFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(obstacle.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *ObstacleFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *ObstacleFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *ObstacleFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(obstacle.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *ObstacleFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *ObstacleFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *ObstacleFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(obstacle.FieldEditorial))
+}
+
+// WhereCategory applies the entql string predicate on the category field.
+func (f *ObstacleFilter) WhereCategory(p entql.StringP) {
+	f.Where(p.Field(obstacle.FieldCategory))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *ObstacleFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(obstacle.FieldDescription))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *ObstacleFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *ObstacleFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForms applies a predicate to check if query has an edge forms.
+func (f *ObstacleFilter) WhereHasForms() {
+	f.Where(entql.HasEdge("forms"))
+}
+
+// WhereHasFormsWith applies a predicate to check if query has an edge forms with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasFormsWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("forms", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRoles applies a predicate to check if query has an edge roles.
+func (f *ObstacleFilter) WhereHasRoles() {
+	f.Where(entql.HasEdge("roles"))
+}
+
+// WhereHasRolesWith applies a predicate to check if query has an edge roles with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasRolesWith(preds ...predicate.Role) {
+	f.Where(entql.HasEdgeWith("roles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasHandlings applies a predicate to check if query has an edge handlings.
+func (f *ObstacleFilter) WhereHasHandlings() {
+	f.Where(entql.HasEdge("handlings"))
+}
+
+// WhereHasHandlingsWith applies a predicate to check if query has an edge handlings with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasHandlingsWith(preds ...predicate.Handling) {
+	f.Where(entql.HasEdgeWith("handlings", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasPatterns applies a predicate to check if query has an edge patterns.
+func (f *ObstacleFilter) WhereHasPatterns() {
+	f.Where(entql.HasEdge("patterns"))
+}
+
+// WhereHasPatternsWith applies a predicate to check if query has an edge patterns with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasPatternsWith(preds ...predicate.Pattern) {
+	f.Where(entql.HasEdgeWith("patterns", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternatives applies a predicate to check if query has an edge alternatives.
+func (f *ObstacleFilter) WhereHasAlternatives() {
+	f.Where(entql.HasEdge("alternatives"))
+}
+
+// WhereHasAlternativesWith applies a predicate to check if query has an edge alternatives with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasAlternativesWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternatives", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasMet applies a predicate to check if query has an edge met.
+func (f *ObstacleFilter) WhereHasMet() {
+	f.Where(entql.HasEdge("met"))
+}
+
+// WhereHasMetWith applies a predicate to check if query has an edge met with a given conditions (other predicates).
+func (f *ObstacleFilter) WhereHasMetWith(preds ...predicate.ObstacleMet) {
+	f.Where(entql.HasEdgeWith("met", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ObstacleMetQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ObstacleMetQuery builder.
+func (_q *ObstacleMetQuery) Filter() *ObstacleMetFilter {
+	return &ObstacleMetFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ObstacleMetMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ObstacleMetMutation builder.
+func (m *ObstacleMetMutation) Filter() *ObstacleMetFilter {
+	return &ObstacleMetFilter{config: m.config, predicateAdder: m}
+}
+
+// ObstacleMetFilter provides a generic filtering capability at runtime for ObstacleMetQuery.
+type ObstacleMetFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ObstacleMetFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ObstacleMetFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *ObstacleMetFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ObstacleMetFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(obstaclemet.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *ObstacleMetFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(obstaclemet.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *ObstacleMetFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(obstaclemet.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *ObstacleMetFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(obstaclemet.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *ObstacleMetFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *ObstacleMetFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(obstaclemet.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *ObstacleMetFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(obstaclemet.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *ObstacleMetFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldNewestEvidence))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *ObstacleMetFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *ObstacleMetFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldValidTo))
+}
+
+// WhereEnding applies the entql string predicate on the ending field.
+func (f *ObstacleMetFilter) WhereEnding(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldEnding))
+}
+
+// WhereValidFirst applies the entql string predicate on the valid_first field.
+func (f *ObstacleMetFilter) WhereValidFirst(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldValidFirst))
+}
+
+// WhereValidLast applies the entql string predicate on the valid_last field.
+func (f *ObstacleMetFilter) WhereValidLast(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldValidLast))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *ObstacleMetFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(obstaclemet.FieldNote))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *ObstacleMetFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldStatus))
+}
+
+// WhereVisibility applies the entql string predicate on the visibility field.
+func (f *ObstacleMetFilter) WhereVisibility(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldVisibility))
+}
+
+// WhereReviewBy applies the entql string predicate on the review_by field.
+func (f *ObstacleMetFilter) WhereReviewBy(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldReviewBy))
+}
+
+// WhereObstacleID applies the entql string predicate on the obstacle_id field.
+func (f *ObstacleMetFilter) WhereObstacleID(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldObstacleID))
+}
+
+// WhereActorID applies the entql string predicate on the actor_id field.
+func (f *ObstacleMetFilter) WhereActorID(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldActorID))
+}
+
+// WhereRelationshipID applies the entql string predicate on the relationship_id field.
+func (f *ObstacleMetFilter) WhereRelationshipID(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldRelationshipID))
+}
+
+// WhereHandlingID applies the entql string predicate on the handling_id field.
+func (f *ObstacleMetFilter) WhereHandlingID(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldHandlingID))
+}
+
+// WhereOutcome applies the entql string predicate on the outcome field.
+func (f *ObstacleMetFilter) WhereOutcome(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldOutcome))
+}
+
+// WhereActorSort applies the entql string predicate on the actor_sort field.
+func (f *ObstacleMetFilter) WhereActorSort(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldActorSort))
+}
+
+// WhereObstacleSort applies the entql string predicate on the obstacle_sort field.
+func (f *ObstacleMetFilter) WhereObstacleSort(p entql.StringP) {
+	f.Where(p.Field(obstaclemet.FieldObstacleSort))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *ObstacleMetFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *ObstacleMetFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacle applies a predicate to check if query has an edge obstacle.
+func (f *ObstacleMetFilter) WhereHasObstacle() {
+	f.Where(entql.HasEdge("obstacle"))
+}
+
+// WhereHasObstacleWith applies a predicate to check if query has an edge obstacle with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasObstacleWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacle", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasActor applies a predicate to check if query has an edge actor.
+func (f *ObstacleMetFilter) WhereHasActor() {
+	f.Where(entql.HasEdge("actor"))
+}
+
+// WhereHasActorWith applies a predicate to check if query has an edge actor with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasActorWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("actor", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRelationship applies a predicate to check if query has an edge relationship.
+func (f *ObstacleMetFilter) WhereHasRelationship() {
+	f.Where(entql.HasEdge("relationship"))
+}
+
+// WhereHasRelationshipWith applies a predicate to check if query has an edge relationship with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasRelationshipWith(preds ...predicate.Relationship) {
+	f.Where(entql.HasEdgeWith("relationship", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasHandling applies a predicate to check if query has an edge handling.
+func (f *ObstacleMetFilter) WhereHasHandling() {
+	f.Where(entql.HasEdge("handling"))
+}
+
+// WhereHasHandlingWith applies a predicate to check if query has an edge handling with a given conditions (other predicates).
+func (f *ObstacleMetFilter) WhereHasHandlingWith(preds ...predicate.Handling) {
+	f.Where(entql.HasEdgeWith("handling", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *PatternQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the PatternQuery builder.
+func (_q *PatternQuery) Filter() *PatternFilter {
+	return &PatternFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *PatternMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the PatternMutation builder.
+func (m *PatternMutation) Filter() *PatternFilter {
+	return &PatternFilter{config: m.config, predicateAdder: m}
+}
+
+// PatternFilter provides a generic filtering capability at runtime for PatternQuery.
+type PatternFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *PatternFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *PatternFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *PatternFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *PatternFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(pattern.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *PatternFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(pattern.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *PatternFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(pattern.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *PatternFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(pattern.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *PatternFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *PatternFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(pattern.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *PatternFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(pattern.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *PatternFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *PatternFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *PatternFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(pattern.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *PatternFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *PatternFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(pattern.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *PatternFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(pattern.FieldEditorial))
+}
+
+// WhereContext applies the entql json.RawMessage predicate on the context field.
+func (f *PatternFilter) WhereContext(p entql.BytesP) {
+	f.Where(p.Field(pattern.FieldContext))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *PatternFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(pattern.FieldDescription))
+}
+
+// WhereConsequences applies the entql json.RawMessage predicate on the consequences field.
+func (f *PatternFilter) WhereConsequences(p entql.BytesP) {
+	f.Where(p.Field(pattern.FieldConsequences))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *PatternFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *PatternFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *PatternFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *PatternFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForms applies a predicate to check if query has an edge forms.
+func (f *PatternFilter) WhereHasForms() {
+	f.Where(entql.HasEdge("forms"))
+}
+
+// WhereHasFormsWith applies a predicate to check if query has an edge forms with a given conditions (other predicates).
+func (f *PatternFilter) WhereHasFormsWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("forms", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacles applies a predicate to check if query has an edge obstacles.
+func (f *PatternFilter) WhereHasObstacles() {
+	f.Where(entql.HasEdge("obstacles"))
+}
+
+// WhereHasObstaclesWith applies a predicate to check if query has an edge obstacles with a given conditions (other predicates).
+func (f *PatternFilter) WhereHasObstaclesWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObservedIn applies a predicate to check if query has an edge observed_in.
+func (f *PatternFilter) WhereHasObservedIn() {
+	f.Where(entql.HasEdge("observed_in"))
+}
+
+// WhereHasObservedInWith applies a predicate to check if query has an edge observed_in with a given conditions (other predicates).
+func (f *PatternFilter) WhereHasObservedInWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("observed_in", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *PrincipleQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the PrincipleQuery builder.
+func (_q *PrincipleQuery) Filter() *PrincipleFilter {
+	return &PrincipleFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *PrincipleMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the PrincipleMutation builder.
+func (m *PrincipleMutation) Filter() *PrincipleFilter {
+	return &PrincipleFilter{config: m.config, predicateAdder: m}
+}
+
+// PrincipleFilter provides a generic filtering capability at runtime for PrincipleQuery.
+type PrincipleFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *PrincipleFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *PrincipleFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(principle.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *PrincipleFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(principle.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *PrincipleFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(principle.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *PrincipleFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(principle.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *PrincipleFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(principle.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *PrincipleFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(principle.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *PrincipleFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(principle.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *PrincipleFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(principle.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *PrincipleFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(principle.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *PrincipleFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(principle.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *PrincipleFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(principle.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *PrincipleFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(principle.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *PrincipleFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(principle.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *PrincipleFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(principle.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *PrincipleFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(principle.FieldEditorial))
+}
+
+// WhereExplicitness applies the entql string predicate on the explicitness field.
+func (f *PrincipleFilter) WhereExplicitness(p entql.StringP) {
+	f.Where(p.Field(principle.FieldExplicitness))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *PrincipleFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(principle.FieldDescription))
+}
+
+// WhereRelationshipTypes applies the entql json.RawMessage predicate on the relationship_types field.
+func (f *PrincipleFilter) WhereRelationshipTypes(p entql.BytesP) {
+	f.Where(p.Field(principle.FieldRelationshipTypes))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *PrincipleFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *PrincipleFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *PrincipleFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *PrincipleFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasForms applies a predicate to check if query has an edge forms.
+func (f *PrincipleFilter) WhereHasForms() {
+	f.Where(entql.HasEdge("forms"))
+}
+
+// WhereHasFormsWith applies a predicate to check if query has an edge forms with a given conditions (other predicates).
+func (f *PrincipleFilter) WhereHasFormsWith(preds ...predicate.CollaborationForm) {
+	f.Where(entql.HasEdgeWith("forms", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasTensions applies a predicate to check if query has an edge tensions.
+func (f *PrincipleFilter) WhereHasTensions() {
+	f.Where(entql.HasEdge("tensions"))
+}
+
+// WhereHasTensionsWith applies a predicate to check if query has an edge tensions with a given conditions (other predicates).
+func (f *PrincipleFilter) WhereHasTensionsWith(preds ...predicate.Principle) {
+	f.Where(entql.HasEdgeWith("tensions", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ProposalQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ProposalQuery builder.
+func (_q *ProposalQuery) Filter() *ProposalFilter {
+	return &ProposalFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ProposalMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ProposalMutation builder.
+func (m *ProposalMutation) Filter() *ProposalFilter {
+	return &ProposalFilter{config: m.config, predicateAdder: m}
+}
+
+// ProposalFilter provides a generic filtering capability at runtime for ProposalQuery.
+type ProposalFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ProposalFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ProposalFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *ProposalFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ProposalFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(proposal.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *ProposalFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(proposal.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *ProposalFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(proposal.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *ProposalFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(proposal.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *ProposalFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *ProposalFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(proposal.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *ProposalFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(proposal.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *ProposalFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *ProposalFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *ProposalFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(proposal.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *ProposalFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *ProposalFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *ProposalFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(proposal.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *ProposalFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(proposal.FieldDescription))
+}
+
+// WherePutForward applies the entql string predicate on the put_forward field.
+func (f *ProposalFilter) WherePutForward(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldPutForward))
+}
+
+// WhereStudyID applies the entql string predicate on the study_id field.
+func (f *ProposalFilter) WhereStudyID(p entql.StringP) {
+	f.Where(p.Field(proposal.FieldStudyID))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *ProposalFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *ProposalFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *ProposalFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *ProposalFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasStudy applies a predicate to check if query has an edge study.
+func (f *ProposalFilter) WhereHasStudy() {
+	f.Where(entql.HasEdge("study"))
+}
+
+// WhereHasStudyWith applies a predicate to check if query has an edge study with a given conditions (other predicates).
+func (f *ProposalFilter) WhereHasStudyWith(preds ...predicate.Study) {
+	f.Where(entql.HasEdgeWith("study", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasFeedback applies a predicate to check if query has an edge feedback.
+func (f *ProposalFilter) WhereHasFeedback() {
+	f.Where(entql.HasEdge("feedback"))
+}
+
+// WhereHasFeedbackWith applies a predicate to check if query has an edge feedback with a given conditions (other predicates).
+func (f *ProposalFilter) WhereHasFeedbackWith(preds ...predicate.Feedback) {
+	f.Where(entql.HasEdgeWith("feedback", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *RelationshipQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -1817,7 +7151,7 @@ type RelationshipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RelationshipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -1856,6 +7190,21 @@ func (f *RelationshipFilter) WhereUpdatedAt(p entql.TimeP) {
 // WhereConfidence applies the entql string predicate on the confidence field.
 func (f *RelationshipFilter) WhereConfidence(p entql.StringP) {
 	f.Where(p.Field(relationship.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *RelationshipFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(relationship.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *RelationshipFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(relationship.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *RelationshipFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(relationship.FieldNewestEvidence))
 }
 
 // WhereValidFrom applies the entql string predicate on the valid_from field.
@@ -1942,6 +7291,20 @@ func (f *RelationshipFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
 	})))
 }
 
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *RelationshipFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *RelationshipFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasFrom applies a predicate to check if query has an edge from.
 func (f *RelationshipFilter) WhereHasFrom() {
 	f.Where(entql.HasEdge("from"))
@@ -1999,7 +7362,7 @@ type RelationshipEndFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RelationshipEndFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2176,6 +7539,163 @@ func (f *RelationshipEndFilter) WhereHasRelationshipWith(preds ...predicate.Rela
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *RequirementQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the RequirementQuery builder.
+func (_q *RequirementQuery) Filter() *RequirementFilter {
+	return &RequirementFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *RequirementMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the RequirementMutation builder.
+func (m *RequirementMutation) Filter() *RequirementFilter {
+	return &RequirementFilter{config: m.config, predicateAdder: m}
+}
+
+// RequirementFilter provides a generic filtering capability at runtime for RequirementQuery.
+type RequirementFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *RequirementFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *RequirementFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *RequirementFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *RequirementFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(requirement.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *RequirementFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(requirement.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *RequirementFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(requirement.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *RequirementFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(requirement.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *RequirementFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *RequirementFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(requirement.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *RequirementFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(requirement.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *RequirementFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *RequirementFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *RequirementFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(requirement.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *RequirementFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *RequirementFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *RequirementFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(requirement.FieldEditorial))
+}
+
+// WhereRoleID applies the entql string predicate on the role_id field.
+func (f *RequirementFilter) WhereRoleID(p entql.StringP) {
+	f.Where(p.Field(requirement.FieldRoleID))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *RequirementFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *RequirementFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *RequirementFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *RequirementFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRole applies a predicate to check if query has an edge role.
+func (f *RequirementFilter) WhereHasRole() {
+	f.Where(entql.HasEdge("role"))
+}
+
+// WhereHasRoleWith applies a predicate to check if query has an edge role with a given conditions (other predicates).
+func (f *RequirementFilter) WhereHasRoleWith(preds ...predicate.Role) {
+	f.Where(entql.HasEdgeWith("role", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *RevisionQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2204,7 +7724,7 @@ type RevisionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RevisionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2245,6 +7765,416 @@ func (f *RevisionFilter) WhereHasChangesWith(preds ...predicate.Change) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *RoleQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the RoleQuery builder.
+func (_q *RoleQuery) Filter() *RoleFilter {
+	return &RoleFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *RoleMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the RoleMutation builder.
+func (m *RoleMutation) Filter() *RoleFilter {
+	return &RoleFilter{config: m.config, predicateAdder: m}
+}
+
+// RoleFilter provides a generic filtering capability at runtime for RoleQuery.
+type RoleFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *RoleFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *RoleFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(role.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *RoleFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(role.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *RoleFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(role.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *RoleFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(role.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *RoleFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(role.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *RoleFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(role.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *RoleFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(role.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *RoleFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(role.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *RoleFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(role.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *RoleFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(role.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *RoleFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(role.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *RoleFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(role.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *RoleFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(role.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *RoleFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(role.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *RoleFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(role.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *RoleFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(role.FieldDescription))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *RoleFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *RoleFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *RoleFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *RoleFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRequirements applies a predicate to check if query has an edge requirements.
+func (f *RoleFilter) WhereHasRequirements() {
+	f.Where(entql.HasEdge("requirements"))
+}
+
+// WhereHasRequirementsWith applies a predicate to check if query has an edge requirements with a given conditions (other predicates).
+func (f *RoleFilter) WhereHasRequirementsWith(preds ...predicate.Requirement) {
+	f.Where(entql.HasEdgeWith("requirements", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasObstacles applies a predicate to check if query has an edge obstacles.
+func (f *RoleFilter) WhereHasObstacles() {
+	f.Where(entql.HasEdge("obstacles"))
+}
+
+// WhereHasObstaclesWith applies a predicate to check if query has an edge obstacles with a given conditions (other predicates).
+func (f *RoleFilter) WhereHasObstaclesWith(preds ...predicate.Obstacle) {
+	f.Where(entql.HasEdgeWith("obstacles", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasTaken applies a predicate to check if query has an edge taken.
+func (f *RoleFilter) WhereHasTaken() {
+	f.Where(entql.HasEdge("taken"))
+}
+
+// WhereHasTakenWith applies a predicate to check if query has an edge taken with a given conditions (other predicates).
+func (f *RoleFilter) WhereHasTakenWith(preds ...predicate.RoleTaken) {
+	f.Where(entql.HasEdgeWith("taken", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *RoleTakenQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the RoleTakenQuery builder.
+func (_q *RoleTakenQuery) Filter() *RoleTakenFilter {
+	return &RoleTakenFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *RoleTakenMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the RoleTakenMutation builder.
+func (m *RoleTakenMutation) Filter() *RoleTakenFilter {
+	return &RoleTakenFilter{config: m.config, predicateAdder: m}
+}
+
+// RoleTakenFilter provides a generic filtering capability at runtime for RoleTakenQuery.
+type RoleTakenFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *RoleTakenFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *RoleTakenFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *RoleTakenFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *RoleTakenFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(roletaken.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *RoleTakenFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(roletaken.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *RoleTakenFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(roletaken.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *RoleTakenFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(roletaken.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *RoleTakenFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *RoleTakenFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(roletaken.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *RoleTakenFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(roletaken.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *RoleTakenFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldNewestEvidence))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *RoleTakenFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *RoleTakenFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldValidTo))
+}
+
+// WhereEnding applies the entql string predicate on the ending field.
+func (f *RoleTakenFilter) WhereEnding(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldEnding))
+}
+
+// WhereValidFirst applies the entql string predicate on the valid_first field.
+func (f *RoleTakenFilter) WhereValidFirst(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldValidFirst))
+}
+
+// WhereValidLast applies the entql string predicate on the valid_last field.
+func (f *RoleTakenFilter) WhereValidLast(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldValidLast))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *RoleTakenFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(roletaken.FieldNote))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *RoleTakenFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldStatus))
+}
+
+// WhereVisibility applies the entql string predicate on the visibility field.
+func (f *RoleTakenFilter) WhereVisibility(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldVisibility))
+}
+
+// WhereReviewBy applies the entql string predicate on the review_by field.
+func (f *RoleTakenFilter) WhereReviewBy(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldReviewBy))
+}
+
+// WhereRoleID applies the entql string predicate on the role_id field.
+func (f *RoleTakenFilter) WhereRoleID(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldRoleID))
+}
+
+// WhereActorID applies the entql string predicate on the actor_id field.
+func (f *RoleTakenFilter) WhereActorID(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldActorID))
+}
+
+// WhereRelationshipID applies the entql string predicate on the relationship_id field.
+func (f *RoleTakenFilter) WhereRelationshipID(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldRelationshipID))
+}
+
+// WhereActorSort applies the entql string predicate on the actor_sort field.
+func (f *RoleTakenFilter) WhereActorSort(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldActorSort))
+}
+
+// WhereRoleSort applies the entql string predicate on the role_sort field.
+func (f *RoleTakenFilter) WhereRoleSort(p entql.StringP) {
+	f.Where(p.Field(roletaken.FieldRoleSort))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *RoleTakenFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *RoleTakenFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *RoleTakenFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *RoleTakenFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRole applies a predicate to check if query has an edge role.
+func (f *RoleTakenFilter) WhereHasRole() {
+	f.Where(entql.HasEdge("role"))
+}
+
+// WhereHasRoleWith applies a predicate to check if query has an edge role with a given conditions (other predicates).
+func (f *RoleTakenFilter) WhereHasRoleWith(preds ...predicate.Role) {
+	f.Where(entql.HasEdgeWith("role", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasActor applies a predicate to check if query has an edge actor.
+func (f *RoleTakenFilter) WhereHasActor() {
+	f.Where(entql.HasEdge("actor"))
+}
+
+// WhereHasActorWith applies a predicate to check if query has an edge actor with a given conditions (other predicates).
+func (f *RoleTakenFilter) WhereHasActorWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("actor", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRelationship applies a predicate to check if query has an edge relationship.
+func (f *RoleTakenFilter) WhereHasRelationship() {
+	f.Where(entql.HasEdge("relationship"))
+}
+
+// WhereHasRelationshipWith applies a predicate to check if query has an edge relationship with a given conditions (other predicates).
+func (f *RoleTakenFilter) WhereHasRelationshipWith(preds ...predicate.Relationship) {
+	f.Where(entql.HasEdgeWith("relationship", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SearchDocumentQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2273,7 +8203,7 @@ type SearchDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2347,7 +8277,7 @@ type SearchTermFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchTermFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2388,6 +8318,163 @@ func (f *SearchTermFilter) WhereHasDocumentWith(preds ...predicate.SearchDocumen
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SituationQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SituationQuery builder.
+func (_q *SituationQuery) Filter() *SituationFilter {
+	return &SituationFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SituationMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SituationMutation builder.
+func (m *SituationMutation) Filter() *SituationFilter {
+	return &SituationFilter{config: m.config, predicateAdder: m}
+}
+
+// SituationFilter provides a generic filtering capability at runtime for SituationQuery.
+type SituationFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SituationFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *SituationFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(situation.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *SituationFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(situation.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *SituationFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(situation.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *SituationFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(situation.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *SituationFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(situation.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *SituationFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(situation.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *SituationFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(situation.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *SituationFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(situation.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *SituationFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(situation.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *SituationFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(situation.FieldNewestEvidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *SituationFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(situation.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *SituationFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(situation.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *SituationFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(situation.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *SituationFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(situation.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *SituationFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(situation.FieldEditorial))
+}
+
+// WhereDescription applies the entql json.RawMessage predicate on the description field.
+func (f *SituationFilter) WhereDescription(p entql.BytesP) {
+	f.Where(p.Field(situation.FieldDescription))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *SituationFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *SituationFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *SituationFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *SituationFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAlternatives applies a predicate to check if query has an edge alternatives.
+func (f *SituationFilter) WhereHasAlternatives() {
+	f.Where(entql.HasEdge("alternatives"))
+}
+
+// WhereHasAlternativesWith applies a predicate to check if query has an edge alternatives with a given conditions (other predicates).
+func (f *SituationFilter) WhereHasAlternativesWith(preds ...predicate.Alternative) {
+	f.Where(entql.HasEdgeWith("alternatives", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SolutionQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2416,7 +8503,7 @@ type SolutionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2620,7 +8707,7 @@ type SolutionLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2659,6 +8746,21 @@ func (f *SolutionLinkFilter) WhereUpdatedAt(p entql.TimeP) {
 // WhereConfidence applies the entql string predicate on the confidence field.
 func (f *SolutionLinkFilter) WhereConfidence(p entql.StringP) {
 	f.Where(p.Field(solutionlink.FieldConfidence))
+}
+
+// WhereEvidenceFor applies the entql int predicate on the evidence_for field.
+func (f *SolutionLinkFilter) WhereEvidenceFor(p entql.IntP) {
+	f.Where(p.Field(solutionlink.FieldEvidenceFor))
+}
+
+// WhereEvidenceAgainst applies the entql int predicate on the evidence_against field.
+func (f *SolutionLinkFilter) WhereEvidenceAgainst(p entql.IntP) {
+	f.Where(p.Field(solutionlink.FieldEvidenceAgainst))
+}
+
+// WhereNewestEvidence applies the entql string predicate on the newest_evidence field.
+func (f *SolutionLinkFilter) WhereNewestEvidence(p entql.StringP) {
+	f.Where(p.Field(solutionlink.FieldNewestEvidence))
 }
 
 // WhereValidFrom applies the entql string predicate on the valid_from field.
@@ -2745,6 +8847,20 @@ func (f *SolutionLinkFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
 	})))
 }
 
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *SolutionLinkFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *SolutionLinkFilter) WhereHasEvidenceWith(preds ...predicate.EvidenceLink) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasFrom applies a predicate to check if query has an edge from.
 func (f *SolutionLinkFilter) WhereHasFrom() {
 	f.Where(entql.HasEdge("from"))
@@ -2802,7 +8918,7 @@ type SolutionLinkEndFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionLinkEndFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2969,7 +9085,7 @@ type SourceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SourceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3043,4 +9159,262 @@ func (f *SourceFilter) WhereURL(p entql.StringP) {
 // WhereLicence applies the entql string predicate on the licence field.
 func (f *SourceFilter) WhereLicence(p entql.StringP) {
 	f.Where(p.Field(source.FieldLicence))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *StudyQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the StudyQuery builder.
+func (_q *StudyQuery) Filter() *StudyFilter {
+	return &StudyFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *StudyMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the StudyMutation builder.
+func (m *StudyMutation) Filter() *StudyFilter {
+	return &StudyFilter{config: m.config, predicateAdder: m}
+}
+
+// StudyFilter provides a generic filtering capability at runtime for StudyQuery.
+type StudyFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *StudyFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *StudyFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(study.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *StudyFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(study.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *StudyFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(study.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *StudyFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(study.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *StudyFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(study.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *StudyFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(study.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *StudyFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(study.FieldConfidence))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *StudyFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(study.FieldSlug))
+}
+
+// WhereName applies the entql json.RawMessage predicate on the name field.
+func (f *StudyFilter) WhereName(p entql.BytesP) {
+	f.Where(p.Field(study.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *StudyFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(study.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *StudyFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(study.FieldNameSort))
+}
+
+// WhereEditorial applies the entql bool predicate on the editorial field.
+func (f *StudyFilter) WhereEditorial(p entql.BoolP) {
+	f.Where(p.Field(study.FieldEditorial))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *StudyFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(study.FieldStatus))
+}
+
+// WhereBegins applies the entql string predicate on the begins field.
+func (f *StudyFilter) WhereBegins(p entql.StringP) {
+	f.Where(p.Field(study.FieldBegins))
+}
+
+// WhereEnds applies the entql string predicate on the ends field.
+func (f *StudyFilter) WhereEnds(p entql.StringP) {
+	f.Where(p.Field(study.FieldEnds))
+}
+
+// WhereCall applies the entql string predicate on the call field.
+func (f *StudyFilter) WhereCall(p entql.StringP) {
+	f.Where(p.Field(study.FieldCall))
+}
+
+// WhereVenture applies the entql string predicate on the venture field.
+func (f *StudyFilter) WhereVenture(p entql.StringP) {
+	f.Where(p.Field(study.FieldVenture))
+}
+
+// WhereGrantSek applies the entql int predicate on the grant_sek field.
+func (f *StudyFilter) WhereGrantSek(p entql.IntP) {
+	f.Where(p.Field(study.FieldGrantSek))
+}
+
+// WhereGrantNote applies the entql json.RawMessage predicate on the grant_note field.
+func (f *StudyFilter) WhereGrantNote(p entql.BytesP) {
+	f.Where(p.Field(study.FieldGrantNote))
+}
+
+// WherePurpose applies the entql json.RawMessage predicate on the purpose field.
+func (f *StudyFilter) WherePurpose(p entql.BytesP) {
+	f.Where(p.Field(study.FieldPurpose))
+}
+
+// WhereApproach applies the entql json.RawMessage predicate on the approach field.
+func (f *StudyFilter) WhereApproach(p entql.BytesP) {
+	f.Where(p.Field(study.FieldApproach))
+}
+
+// WhereExpectedEffects applies the entql json.RawMessage predicate on the expected_effects field.
+func (f *StudyFilter) WhereExpectedEffects(p entql.BytesP) {
+	f.Where(p.Field(study.FieldExpectedEffects))
+}
+
+// WhereCoordinatorID applies the entql string predicate on the coordinator_id field.
+func (f *StudyFilter) WhereCoordinatorID(p entql.StringP) {
+	f.Where(p.Field(study.FieldCoordinatorID))
+}
+
+// WhereFunderID applies the entql string predicate on the funder_id field.
+func (f *StudyFilter) WhereFunderID(p entql.StringP) {
+	f.Where(p.Field(study.FieldFunderID))
+}
+
+// WhereProjectID applies the entql string predicate on the project_id field.
+func (f *StudyFilter) WhereProjectID(p entql.StringP) {
+	f.Where(p.Field(study.FieldProjectID))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *StudyFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasCoordinator applies a predicate to check if query has an edge coordinator.
+func (f *StudyFilter) WhereHasCoordinator() {
+	f.Where(entql.HasEdge("coordinator"))
+}
+
+// WhereHasCoordinatorWith applies a predicate to check if query has an edge coordinator with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasCoordinatorWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("coordinator", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasFunder applies a predicate to check if query has an edge funder.
+func (f *StudyFilter) WhereHasFunder() {
+	f.Where(entql.HasEdge("funder"))
+}
+
+// WhereHasFunderWith applies a predicate to check if query has an edge funder with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasFunderWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("funder", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasProject applies a predicate to check if query has an edge project.
+func (f *StudyFilter) WhereHasProject() {
+	f.Where(entql.HasEdge("project"))
+}
+
+// WhereHasProjectWith applies a predicate to check if query has an edge project with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasProjectWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("project", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasEvidence applies a predicate to check if query has an edge evidence.
+func (f *StudyFilter) WhereHasEvidence() {
+	f.Where(entql.HasEdge("evidence"))
+}
+
+// WhereHasEvidenceWith applies a predicate to check if query has an edge evidence with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasEvidenceWith(preds ...predicate.Evidence) {
+	f.Where(entql.HasEdgeWith("evidence", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasProposals applies a predicate to check if query has an edge proposals.
+func (f *StudyFilter) WhereHasProposals() {
+	f.Where(entql.HasEdge("proposals"))
+}
+
+// WhereHasProposalsWith applies a predicate to check if query has an edge proposals with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasProposalsWith(preds ...predicate.Proposal) {
+	f.Where(entql.HasEdgeWith("proposals", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasDisseminations applies a predicate to check if query has an edge disseminations.
+func (f *StudyFilter) WhereHasDisseminations() {
+	f.Where(entql.HasEdge("disseminations"))
+}
+
+// WhereHasDisseminationsWith applies a predicate to check if query has an edge disseminations with a given conditions (other predicates).
+func (f *StudyFilter) WhereHasDisseminationsWith(preds ...predicate.Dissemination) {
+	f.Where(entql.HasEdgeWith("disseminations", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
 }

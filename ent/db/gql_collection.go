@@ -7,14 +7,33 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 
 	"entgo.io/contrib/entgql"
@@ -413,6 +432,286 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				*wq = *query
 			})
 
+		case "formUses":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FormUseClient{config: _q.config}).Query()
+			)
+			args := newFormUsePaginateArgs(fieldArgs(ctx, new(FormUseWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newFormUsePager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Actor) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"actor_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(actor.FormUsesColumn), ids...))
+						})
+						if err := query.GroupBy(actor.FormUsesColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[5] == nil {
+								nodes[i].Edges.totalCount[5] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[5][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.FormUses)
+							if nodes[i].Edges.totalCount[5] == nil {
+								nodes[i].Edges.totalCount[5] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[5][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, formuseImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(actor.FormUsesColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedFormUses(alias, func(wq *FormUseQuery) {
+				*wq = *query
+			})
+
+		case "rolesTaken":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleTakenClient{config: _q.config}).Query()
+			)
+			args := newRoleTakenPaginateArgs(fieldArgs(ctx, new(RoleTakenWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newRoleTakenPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Actor) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"actor_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(actor.RolesTakenColumn), ids...))
+						})
+						if err := query.GroupBy(actor.RolesTakenColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[6] == nil {
+								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[6][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.RolesTaken)
+							if nodes[i].Edges.totalCount[6] == nil {
+								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[6][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, roletakenImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(actor.RolesTakenColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedRolesTaken(alias, func(wq *RoleTakenQuery) {
+				*wq = *query
+			})
+
+		case "obstaclesMet":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleMetClient{config: _q.config}).Query()
+			)
+			args := newObstacleMetPaginateArgs(fieldArgs(ctx, new(ObstacleMetWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newObstacleMetPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Actor) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"actor_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(actor.ObstaclesMetColumn), ids...))
+						})
+						if err := query.GroupBy(actor.ObstaclesMetColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[7] == nil {
+								nodes[i].Edges.totalCount[7] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[7][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.ObstaclesMet)
+							if nodes[i].Edges.totalCount[7] == nil {
+								nodes[i].Edges.totalCount[7] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[7][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, obstaclemetImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(actor.ObstaclesMetColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedObstaclesMet(alias, func(wq *ObstacleMetQuery) {
+				*wq = *query
+			})
+
+		case "patterns":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PatternClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, patternImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedPatterns(alias, func(wq *PatternQuery) {
+				*wq = *query
+			})
+
 		case "region":
 			var (
 				alias = field.Alias
@@ -471,10 +770,10 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 						}
 						for i := range nodes {
 							n := m[nodes[i].ID]
-							if nodes[i].Edges.totalCount[6] == nil {
-								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							if nodes[i].Edges.totalCount[10] == nil {
+								nodes[i].Edges.totalCount[10] = make(map[string]int)
 							}
-							nodes[i].Edges.totalCount[6][alias] = n
+							nodes[i].Edges.totalCount[10][alias] = n
 						}
 						return nil
 					})
@@ -482,10 +781,10 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
 						for i := range nodes {
 							n := len(nodes[i].Edges.Municipalities)
-							if nodes[i].Edges.totalCount[6] == nil {
-								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							if nodes[i].Edges.totalCount[10] == nil {
+								nodes[i].Edges.totalCount[10] = make(map[string]int)
 							}
-							nodes[i].Edges.totalCount[6][alias] = n
+							nodes[i].Edges.totalCount[10][alias] = n
 						}
 						return nil
 					})
@@ -776,6 +1075,269 @@ func newActorPaginateArgs(rv map[string]any) *actorPaginateArgs {
 }
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *AlternativeQuery) CollectFields(ctx context.Context, satisfies ...string) (*AlternativeQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *AlternativeQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(alternative.Columns))
+		selectedFields = []string{alternative.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "situations":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&SituationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, situationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSituations(alias, func(wq *SituationQuery) {
+				*wq = *query
+			})
+
+		case "needs":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&NeedClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, needImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedNeeds(alias, func(wq *NeedQuery) {
+				*wq = *query
+			})
+
+		case "forms":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedForms(alias, func(wq *CollaborationFormQuery) {
+				*wq = *query
+			})
+
+		case "obstacles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObstacles(alias, func(wq *ObstacleQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[alternative.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldOrigin)
+				fieldSeen[alternative.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[alternative.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldVersion)
+				fieldSeen[alternative.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[alternative.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldRevision)
+				fieldSeen[alternative.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[alternative.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldRecordedAt)
+				fieldSeen[alternative.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[alternative.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldUpdatedAt)
+				fieldSeen[alternative.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[alternative.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldConfidence)
+				fieldSeen[alternative.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[alternative.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldEvidenceFor)
+				fieldSeen[alternative.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[alternative.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldEvidenceAgainst)
+				fieldSeen[alternative.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[alternative.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldNewestEvidence)
+				fieldSeen[alternative.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[alternative.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldSlug)
+				fieldSeen[alternative.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[alternative.FieldName]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldName)
+				fieldSeen[alternative.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[alternative.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldNameFold)
+				fieldSeen[alternative.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[alternative.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldNameSort)
+				fieldSeen[alternative.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[alternative.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldEditorial)
+				fieldSeen[alternative.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[alternative.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldDescription)
+				fieldSeen[alternative.FieldDescription] = struct{}{}
+			}
+		case "pros":
+			if _, ok := fieldSeen[alternative.FieldPros]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldPros)
+				fieldSeen[alternative.FieldPros] = struct{}{}
+			}
+		case "cons":
+			if _, ok := fieldSeen[alternative.FieldCons]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldCons)
+				fieldSeen[alternative.FieldCons] = struct{}{}
+			}
+		case "sizeBands":
+			if _, ok := fieldSeen[alternative.FieldSizeBands]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldSizeBands)
+				fieldSeen[alternative.FieldSizeBands] = struct{}{}
+			}
+		case "minParties":
+			if _, ok := fieldSeen[alternative.FieldMinParties]; !ok {
+				selectedFields = append(selectedFields, alternative.FieldMinParties)
+				fieldSeen[alternative.FieldMinParties] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type alternativePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []AlternativePaginateOption
+}
+
+func newAlternativePaginateArgs(rv map[string]any) *alternativePaginateArgs {
+	args := &alternativePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*AlternativeOrder:
+			args.opts = append(args.opts, WithAlternativeOrder(v))
+		case []any:
+			var orders []*AlternativeOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &AlternativeOrder{Field: &AlternativeOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithAlternativeOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*AlternativeWhereInput); ok {
+		args.opts = append(args.opts, WithAlternativeFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *CitationQuery) CollectFields(ctx context.Context, satisfies ...string) (*CitationQuery, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {
@@ -886,6 +1448,261 @@ func (_q *CitationQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, citation.FieldSubjectID)
 				fieldSeen[citation.FieldSubjectID] = struct{}{}
 			}
+
+		case "role":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roleImplementors)...); err != nil {
+				return err
+			}
+			_q.withRole = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "requirement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RequirementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, requirementImplementors)...); err != nil {
+				return err
+			}
+			_q.withRequirement = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "form":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.withForm = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "principle":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PrincipleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, principleImplementors)...); err != nil {
+				return err
+			}
+			_q.withPrinciple = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "obstacle":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.withObstacle = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "handling":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&HandlingClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, handlingImplementors)...); err != nil {
+				return err
+			}
+			_q.withHandling = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "pattern":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PatternClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, patternImplementors)...); err != nil {
+				return err
+			}
+			_q.withPattern = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "situation":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&SituationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, situationImplementors)...); err != nil {
+				return err
+			}
+			_q.withSituation = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "need":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&NeedClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, needImplementors)...); err != nil {
+				return err
+			}
+			_q.withNeed = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "alternative":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.withAlternative = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "study":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&StudyClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, studyImplementors)...); err != nil {
+				return err
+			}
+			_q.withStudy = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "proposal":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProposalClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, proposalImplementors)...); err != nil {
+				return err
+			}
+			_q.withProposal = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "feedback":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FeedbackClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, feedbackImplementors)...); err != nil {
+				return err
+			}
+			_q.withFeedback = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "dissemination":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&DisseminationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, disseminationImplementors)...); err != nil {
+				return err
+			}
+			_q.withDissemination = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "formUse":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FormUseClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, formuseImplementors)...); err != nil {
+				return err
+			}
+			_q.withFormUse = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "roleTaken":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleTakenClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roletakenImplementors)...); err != nil {
+				return err
+			}
+			_q.withRoleTaken = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "obstacleMet":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleMetClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, obstaclemetImplementors)...); err != nil {
+				return err
+			}
+			_q.withObstacleMet = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
 		case "subjectID":
 			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
 				selectedFields = append(selectedFields, citation.FieldSubjectID)
@@ -945,6 +1762,2029 @@ func newCitationPaginateArgs(rv map[string]any) *citationPaginateArgs {
 }
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *CollaborationFormQuery) CollectFields(ctx context.Context, satisfies ...string) (*CollaborationFormQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *CollaborationFormQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(collaborationform.Columns))
+		selectedFields = []string{collaborationform.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "principles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PrincipleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, principleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedPrinciples(alias, func(wq *PrincipleQuery) {
+				*wq = *query
+			})
+
+		case "obstacles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObstacles(alias, func(wq *ObstacleQuery) {
+				*wq = *query
+			})
+
+		case "patterns":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PatternClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, patternImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedPatterns(alias, func(wq *PatternQuery) {
+				*wq = *query
+			})
+
+		case "alternatives":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedAlternatives(alias, func(wq *AlternativeQuery) {
+				*wq = *query
+			})
+
+		case "uses":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FormUseClient{config: _q.config}).Query()
+			)
+			args := newFormUsePaginateArgs(fieldArgs(ctx, new(FormUseWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newFormUsePager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*CollaborationForm) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"form_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(collaborationform.UsesColumn), ids...))
+						})
+						if err := query.GroupBy(collaborationform.UsesColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[6] == nil {
+								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[6][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*CollaborationForm) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Uses)
+							if nodes[i].Edges.totalCount[6] == nil {
+								nodes[i].Edges.totalCount[6] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[6][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, formuseImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(collaborationform.UsesColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedUses(alias, func(wq *FormUseQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[collaborationform.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldOrigin)
+				fieldSeen[collaborationform.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[collaborationform.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldVersion)
+				fieldSeen[collaborationform.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[collaborationform.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldRevision)
+				fieldSeen[collaborationform.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[collaborationform.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldRecordedAt)
+				fieldSeen[collaborationform.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[collaborationform.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldUpdatedAt)
+				fieldSeen[collaborationform.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[collaborationform.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldConfidence)
+				fieldSeen[collaborationform.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[collaborationform.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldEvidenceFor)
+				fieldSeen[collaborationform.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[collaborationform.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldEvidenceAgainst)
+				fieldSeen[collaborationform.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[collaborationform.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldNewestEvidence)
+				fieldSeen[collaborationform.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[collaborationform.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldSlug)
+				fieldSeen[collaborationform.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[collaborationform.FieldName]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldName)
+				fieldSeen[collaborationform.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[collaborationform.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldNameFold)
+				fieldSeen[collaborationform.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[collaborationform.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldNameSort)
+				fieldSeen[collaborationform.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[collaborationform.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldEditorial)
+				fieldSeen[collaborationform.FieldEditorial] = struct{}{}
+			}
+		case "basis":
+			if _, ok := fieldSeen[collaborationform.FieldBasis]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldBasis)
+				fieldSeen[collaborationform.FieldBasis] = struct{}{}
+			}
+		case "legalPerson":
+			if _, ok := fieldSeen[collaborationform.FieldLegalPerson]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldLegalPerson)
+				fieldSeen[collaborationform.FieldLegalPerson] = struct{}{}
+			}
+		case "participantKinds":
+			if _, ok := fieldSeen[collaborationform.FieldParticipantKinds]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldParticipantKinds)
+				fieldSeen[collaborationform.FieldParticipantKinds] = struct{}{}
+			}
+		case "minParties":
+			if _, ok := fieldSeen[collaborationform.FieldMinParties]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldMinParties)
+				fieldSeen[collaborationform.FieldMinParties] = struct{}{}
+			}
+		case "setupEffort":
+			if _, ok := fieldSeen[collaborationform.FieldSetupEffort]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldSetupEffort)
+				fieldSeen[collaborationform.FieldSetupEffort] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[collaborationform.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldDescription)
+				fieldSeen[collaborationform.FieldDescription] = struct{}{}
+			}
+		case "opportunities":
+			if _, ok := fieldSeen[collaborationform.FieldOpportunities]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldOpportunities)
+				fieldSeen[collaborationform.FieldOpportunities] = struct{}{}
+			}
+		case "limitations":
+			if _, ok := fieldSeen[collaborationform.FieldLimitations]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldLimitations)
+				fieldSeen[collaborationform.FieldLimitations] = struct{}{}
+			}
+		case "legalBasis":
+			if _, ok := fieldSeen[collaborationform.FieldLegalBasis]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldLegalBasis)
+				fieldSeen[collaborationform.FieldLegalBasis] = struct{}{}
+			}
+		case "procurementReasoned":
+			if _, ok := fieldSeen[collaborationform.FieldProcurementReasoned]; !ok {
+				selectedFields = append(selectedFields, collaborationform.FieldProcurementReasoned)
+				fieldSeen[collaborationform.FieldProcurementReasoned] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type collaborationformPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []CollaborationFormPaginateOption
+}
+
+func newCollaborationFormPaginateArgs(rv map[string]any) *collaborationformPaginateArgs {
+	args := &collaborationformPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*CollaborationFormOrder:
+			args.opts = append(args.opts, WithCollaborationFormOrder(v))
+		case []any:
+			var orders []*CollaborationFormOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &CollaborationFormOrder{Field: &CollaborationFormOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithCollaborationFormOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*CollaborationFormWhereInput); ok {
+		args.opts = append(args.opts, WithCollaborationFormFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *DisseminationQuery) CollectFields(ctx context.Context, satisfies ...string) (*DisseminationQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *DisseminationQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(dissemination.Columns))
+		selectedFields = []string{dissemination.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "study":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&StudyClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, studyImplementors)...); err != nil {
+				return err
+			}
+			_q.withStudy = query
+			if _, ok := fieldSeen[dissemination.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldStudyID)
+				fieldSeen[dissemination.FieldStudyID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[dissemination.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldOrigin)
+				fieldSeen[dissemination.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[dissemination.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldVersion)
+				fieldSeen[dissemination.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[dissemination.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldRevision)
+				fieldSeen[dissemination.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[dissemination.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldRecordedAt)
+				fieldSeen[dissemination.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[dissemination.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldUpdatedAt)
+				fieldSeen[dissemination.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[dissemination.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldConfidence)
+				fieldSeen[dissemination.FieldConfidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[dissemination.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldSlug)
+				fieldSeen[dissemination.FieldSlug] = struct{}{}
+			}
+		case "studyID":
+			if _, ok := fieldSeen[dissemination.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldStudyID)
+				fieldSeen[dissemination.FieldStudyID] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[dissemination.FieldKind]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldKind)
+				fieldSeen[dissemination.FieldKind] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[dissemination.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldStatus)
+				fieldSeen[dissemination.FieldStatus] = struct{}{}
+			}
+		case "plannedFor":
+			if _, ok := fieldSeen[dissemination.FieldPlannedFor]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldPlannedFor)
+				fieldSeen[dissemination.FieldPlannedFor] = struct{}{}
+			}
+		case "channel":
+			if _, ok := fieldSeen[dissemination.FieldChannel]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldChannel)
+				fieldSeen[dissemination.FieldChannel] = struct{}{}
+			}
+		case "audience":
+			if _, ok := fieldSeen[dissemination.FieldAudience]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldAudience)
+				fieldSeen[dissemination.FieldAudience] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[dissemination.FieldNote]; !ok {
+				selectedFields = append(selectedFields, dissemination.FieldNote)
+				fieldSeen[dissemination.FieldNote] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type disseminationPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []DisseminationPaginateOption
+}
+
+func newDisseminationPaginateArgs(rv map[string]any) *disseminationPaginateArgs {
+	args := &disseminationPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case map[string]any:
+			var (
+				err1, err2 error
+				order      = &DisseminationOrder{Field: &DisseminationOrderField{}, Direction: entgql.OrderDirectionAsc}
+			)
+			if d, ok := v[directionField]; ok {
+				err1 = order.Direction.UnmarshalGQL(d)
+			}
+			if f, ok := v[fieldField]; ok {
+				err2 = order.Field.UnmarshalGQL(f)
+			}
+			if err1 == nil && err2 == nil {
+				args.opts = append(args.opts, WithDisseminationOrder(order))
+			}
+		case *DisseminationOrder:
+			if v != nil {
+				args.opts = append(args.opts, WithDisseminationOrder(v))
+			}
+		}
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *EvidenceQuery) CollectFields(ctx context.Context, satisfies ...string) (*EvidenceQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *EvidenceQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(evidence.Columns))
+		selectedFields = []string{evidence.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "links":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			args := newEvidenceLinkPaginateArgs(fieldArgs(ctx, new(EvidenceLinkWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newEvidenceLinkPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Evidence) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"evidence_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(evidence.LinksColumn), ids...))
+						})
+						if err := query.GroupBy(evidence.LinksColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[0] == nil {
+								nodes[i].Edges.totalCount[0] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[0][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Evidence) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Links)
+							if nodes[i].Edges.totalCount[0] == nil {
+								nodes[i].Edges.totalCount[0] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[0][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(evidence.LinksColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedLinks(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "study":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&StudyClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, studyImplementors)...); err != nil {
+				return err
+			}
+			_q.withStudy = query
+			if _, ok := fieldSeen[evidence.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldStudyID)
+				fieldSeen[evidence.FieldStudyID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[evidence.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldOrigin)
+				fieldSeen[evidence.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[evidence.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldVersion)
+				fieldSeen[evidence.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[evidence.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldRevision)
+				fieldSeen[evidence.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[evidence.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldRecordedAt)
+				fieldSeen[evidence.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[evidence.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldUpdatedAt)
+				fieldSeen[evidence.FieldUpdatedAt] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[evidence.FieldKind]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldKind)
+				fieldSeen[evidence.FieldKind] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[evidence.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldSlug)
+				fieldSeen[evidence.FieldSlug] = struct{}{}
+			}
+		case "title":
+			if _, ok := fieldSeen[evidence.FieldTitle]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldTitle)
+				fieldSeen[evidence.FieldTitle] = struct{}{}
+			}
+		case "titleFold":
+			if _, ok := fieldSeen[evidence.FieldTitleFold]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldTitleFold)
+				fieldSeen[evidence.FieldTitleFold] = struct{}{}
+			}
+		case "titleSort":
+			if _, ok := fieldSeen[evidence.FieldTitleSort]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldTitleSort)
+				fieldSeen[evidence.FieldTitleSort] = struct{}{}
+			}
+		case "publisher":
+			if _, ok := fieldSeen[evidence.FieldPublisher]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldPublisher)
+				fieldSeen[evidence.FieldPublisher] = struct{}{}
+			}
+		case "date":
+			if _, ok := fieldSeen[evidence.FieldDate]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldDate)
+				fieldSeen[evidence.FieldDate] = struct{}{}
+			}
+		case "participants":
+			if _, ok := fieldSeen[evidence.FieldParticipants]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldParticipants)
+				fieldSeen[evidence.FieldParticipants] = struct{}{}
+			}
+		case "url":
+			if _, ok := fieldSeen[evidence.FieldURL]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldURL)
+				fieldSeen[evidence.FieldURL] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[evidence.FieldNote]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldNote)
+				fieldSeen[evidence.FieldNote] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[evidence.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldConfidence)
+				fieldSeen[evidence.FieldConfidence] = struct{}{}
+			}
+		case "studyID":
+			if _, ok := fieldSeen[evidence.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, evidence.FieldStudyID)
+				fieldSeen[evidence.FieldStudyID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type evidencePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []EvidencePaginateOption
+}
+
+func newEvidencePaginateArgs(rv map[string]any) *evidencePaginateArgs {
+	args := &evidencePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*EvidenceOrder:
+			args.opts = append(args.opts, WithEvidenceOrder(v))
+		case []any:
+			var orders []*EvidenceOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &EvidenceOrder{Field: &EvidenceOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithEvidenceOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*EvidenceWhereInput); ok {
+		args.opts = append(args.opts, WithEvidenceFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *EvidenceLinkQuery) CollectFields(ctx context.Context, satisfies ...string) (*EvidenceLinkQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *EvidenceLinkQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(evidencelink.Columns))
+		selectedFields = []string{evidencelink.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, evidenceImplementors)...); err != nil {
+				return err
+			}
+			_q.withEvidence = query
+			if _, ok := fieldSeen[evidencelink.FieldEvidenceID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldEvidenceID)
+				fieldSeen[evidencelink.FieldEvidenceID] = struct{}{}
+			}
+
+		case "role":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roleImplementors)...); err != nil {
+				return err
+			}
+			_q.withRole = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "requirement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RequirementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, requirementImplementors)...); err != nil {
+				return err
+			}
+			_q.withRequirement = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "form":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.withForm = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "principle":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PrincipleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, principleImplementors)...); err != nil {
+				return err
+			}
+			_q.withPrinciple = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "obstacle":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.withObstacle = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "handling":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&HandlingClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, handlingImplementors)...); err != nil {
+				return err
+			}
+			_q.withHandling = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "pattern":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PatternClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, patternImplementors)...); err != nil {
+				return err
+			}
+			_q.withPattern = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "situation":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&SituationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, situationImplementors)...); err != nil {
+				return err
+			}
+			_q.withSituation = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "need":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&NeedClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, needImplementors)...); err != nil {
+				return err
+			}
+			_q.withNeed = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "alternative":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.withAlternative = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "proposal":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProposalClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, proposalImplementors)...); err != nil {
+				return err
+			}
+			_q.withProposal = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "relationship":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RelationshipClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, relationshipImplementors)...); err != nil {
+				return err
+			}
+			_q.withRelationship = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "involvement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&InvolvementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, involvementImplementors)...); err != nil {
+				return err
+			}
+			_q.withInvolvement = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "solutionLink":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&SolutionLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, solutionlinkImplementors)...); err != nil {
+				return err
+			}
+			_q.withSolutionLink = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "formUse":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FormUseClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, formuseImplementors)...); err != nil {
+				return err
+			}
+			_q.withFormUse = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "roleTaken":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleTakenClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roletakenImplementors)...); err != nil {
+				return err
+			}
+			_q.withRoleTaken = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+
+		case "obstacleMet":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleMetClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, obstaclemetImplementors)...); err != nil {
+				return err
+			}
+			_q.withObstacleMet = query
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[evidencelink.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldOrigin)
+				fieldSeen[evidencelink.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[evidencelink.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldVersion)
+				fieldSeen[evidencelink.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[evidencelink.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldRevision)
+				fieldSeen[evidencelink.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[evidencelink.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldRecordedAt)
+				fieldSeen[evidencelink.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[evidencelink.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldUpdatedAt)
+				fieldSeen[evidencelink.FieldUpdatedAt] = struct{}{}
+			}
+		case "evidenceID":
+			if _, ok := fieldSeen[evidencelink.FieldEvidenceID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldEvidenceID)
+				fieldSeen[evidencelink.FieldEvidenceID] = struct{}{}
+			}
+		case "subjectID":
+			if _, ok := fieldSeen[evidencelink.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldSubjectID)
+				fieldSeen[evidencelink.FieldSubjectID] = struct{}{}
+			}
+		case "stance":
+			if _, ok := fieldSeen[evidencelink.FieldStance]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldStance)
+				fieldSeen[evidencelink.FieldStance] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[evidencelink.FieldNote]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldNote)
+				fieldSeen[evidencelink.FieldNote] = struct{}{}
+			}
+		case "evidenceSort":
+			if _, ok := fieldSeen[evidencelink.FieldEvidenceSort]; !ok {
+				selectedFields = append(selectedFields, evidencelink.FieldEvidenceSort)
+				fieldSeen[evidencelink.FieldEvidenceSort] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type evidencelinkPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []EvidenceLinkPaginateOption
+}
+
+func newEvidenceLinkPaginateArgs(rv map[string]any) *evidencelinkPaginateArgs {
+	args := &evidencelinkPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*EvidenceLinkOrder:
+			args.opts = append(args.opts, WithEvidenceLinkOrder(v))
+		case []any:
+			var orders []*EvidenceLinkOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &EvidenceLinkOrder{Field: &EvidenceLinkOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithEvidenceLinkOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*EvidenceLinkWhereInput); ok {
+		args.opts = append(args.opts, WithEvidenceLinkFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *FeedbackQuery) CollectFields(ctx context.Context, satisfies ...string) (*FeedbackQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *FeedbackQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(feedback.Columns))
+		selectedFields = []string{feedback.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "proposal":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProposalClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, proposalImplementors)...); err != nil {
+				return err
+			}
+			_q.withProposal = query
+			if _, ok := fieldSeen[feedback.FieldProposalID]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldProposalID)
+				fieldSeen[feedback.FieldProposalID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[feedback.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldOrigin)
+				fieldSeen[feedback.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[feedback.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldVersion)
+				fieldSeen[feedback.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[feedback.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldRevision)
+				fieldSeen[feedback.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[feedback.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldRecordedAt)
+				fieldSeen[feedback.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[feedback.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldUpdatedAt)
+				fieldSeen[feedback.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[feedback.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldConfidence)
+				fieldSeen[feedback.FieldConfidence] = struct{}{}
+			}
+		case "proposalID":
+			if _, ok := fieldSeen[feedback.FieldProposalID]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldProposalID)
+				fieldSeen[feedback.FieldProposalID] = struct{}{}
+			}
+		case "round":
+			if _, ok := fieldSeen[feedback.FieldRound]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldRound)
+				fieldSeen[feedback.FieldRound] = struct{}{}
+			}
+		case "stance":
+			if _, ok := fieldSeen[feedback.FieldStance]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldStance)
+				fieldSeen[feedback.FieldStance] = struct{}{}
+			}
+		case "giver":
+			if _, ok := fieldSeen[feedback.FieldGiver]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldGiver)
+				fieldSeen[feedback.FieldGiver] = struct{}{}
+			}
+		case "text":
+			if _, ok := fieldSeen[feedback.FieldText]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldText)
+				fieldSeen[feedback.FieldText] = struct{}{}
+			}
+		case "outcome":
+			if _, ok := fieldSeen[feedback.FieldOutcome]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldOutcome)
+				fieldSeen[feedback.FieldOutcome] = struct{}{}
+			}
+		case "change":
+			if _, ok := fieldSeen[feedback.FieldChange]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldChange)
+				fieldSeen[feedback.FieldChange] = struct{}{}
+			}
+		case "date":
+			if _, ok := fieldSeen[feedback.FieldDate]; !ok {
+				selectedFields = append(selectedFields, feedback.FieldDate)
+				fieldSeen[feedback.FieldDate] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type feedbackPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []FeedbackPaginateOption
+}
+
+func newFeedbackPaginateArgs(rv map[string]any) *feedbackPaginateArgs {
+	args := &feedbackPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case map[string]any:
+			var (
+				err1, err2 error
+				order      = &FeedbackOrder{Field: &FeedbackOrderField{}, Direction: entgql.OrderDirectionAsc}
+			)
+			if d, ok := v[directionField]; ok {
+				err1 = order.Direction.UnmarshalGQL(d)
+			}
+			if f, ok := v[fieldField]; ok {
+				err2 = order.Field.UnmarshalGQL(f)
+			}
+			if err1 == nil && err2 == nil {
+				args.opts = append(args.opts, WithFeedbackOrder(order))
+			}
+		case *FeedbackOrder:
+			if v != nil {
+				args.opts = append(args.opts, WithFeedbackOrder(v))
+			}
+		}
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *FormUseQuery) CollectFields(ctx context.Context, satisfies ...string) (*FormUseQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *FormUseQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(formuse.Columns))
+		selectedFields = []string{formuse.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "form":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.withForm = query
+			if _, ok := fieldSeen[formuse.FieldFormID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldFormID)
+				fieldSeen[formuse.FieldFormID] = struct{}{}
+			}
+
+		case "actor":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withActor = query
+			if _, ok := fieldSeen[formuse.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldActorID)
+				fieldSeen[formuse.FieldActorID] = struct{}{}
+			}
+
+		case "relationship":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RelationshipClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, relationshipImplementors)...); err != nil {
+				return err
+			}
+			_q.withRelationship = query
+			if _, ok := fieldSeen[formuse.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldRelationshipID)
+				fieldSeen[formuse.FieldRelationshipID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[formuse.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldOrigin)
+				fieldSeen[formuse.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[formuse.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldVersion)
+				fieldSeen[formuse.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[formuse.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldRevision)
+				fieldSeen[formuse.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[formuse.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldRecordedAt)
+				fieldSeen[formuse.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[formuse.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldUpdatedAt)
+				fieldSeen[formuse.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[formuse.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldConfidence)
+				fieldSeen[formuse.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[formuse.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldEvidenceFor)
+				fieldSeen[formuse.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[formuse.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldEvidenceAgainst)
+				fieldSeen[formuse.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[formuse.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldNewestEvidence)
+				fieldSeen[formuse.FieldNewestEvidence] = struct{}{}
+			}
+		case "validFrom":
+			if _, ok := fieldSeen[formuse.FieldValidFrom]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldValidFrom)
+				fieldSeen[formuse.FieldValidFrom] = struct{}{}
+			}
+		case "validTo":
+			if _, ok := fieldSeen[formuse.FieldValidTo]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldValidTo)
+				fieldSeen[formuse.FieldValidTo] = struct{}{}
+			}
+		case "ending":
+			if _, ok := fieldSeen[formuse.FieldEnding]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldEnding)
+				fieldSeen[formuse.FieldEnding] = struct{}{}
+			}
+		case "validFirst":
+			if _, ok := fieldSeen[formuse.FieldValidFirst]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldValidFirst)
+				fieldSeen[formuse.FieldValidFirst] = struct{}{}
+			}
+		case "validLast":
+			if _, ok := fieldSeen[formuse.FieldValidLast]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldValidLast)
+				fieldSeen[formuse.FieldValidLast] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[formuse.FieldNote]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldNote)
+				fieldSeen[formuse.FieldNote] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[formuse.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldStatus)
+				fieldSeen[formuse.FieldStatus] = struct{}{}
+			}
+		case "visibility":
+			if _, ok := fieldSeen[formuse.FieldVisibility]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldVisibility)
+				fieldSeen[formuse.FieldVisibility] = struct{}{}
+			}
+		case "reviewBy":
+			if _, ok := fieldSeen[formuse.FieldReviewBy]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldReviewBy)
+				fieldSeen[formuse.FieldReviewBy] = struct{}{}
+			}
+		case "formID":
+			if _, ok := fieldSeen[formuse.FieldFormID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldFormID)
+				fieldSeen[formuse.FieldFormID] = struct{}{}
+			}
+		case "actorID":
+			if _, ok := fieldSeen[formuse.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldActorID)
+				fieldSeen[formuse.FieldActorID] = struct{}{}
+			}
+		case "relationshipID":
+			if _, ok := fieldSeen[formuse.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldRelationshipID)
+				fieldSeen[formuse.FieldRelationshipID] = struct{}{}
+			}
+		case "actorSort":
+			if _, ok := fieldSeen[formuse.FieldActorSort]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldActorSort)
+				fieldSeen[formuse.FieldActorSort] = struct{}{}
+			}
+		case "formSort":
+			if _, ok := fieldSeen[formuse.FieldFormSort]; !ok {
+				selectedFields = append(selectedFields, formuse.FieldFormSort)
+				fieldSeen[formuse.FieldFormSort] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type formusePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []FormUsePaginateOption
+}
+
+func newFormUsePaginateArgs(rv map[string]any) *formusePaginateArgs {
+	args := &formusePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*FormUseOrder:
+			args.opts = append(args.opts, WithFormUseOrder(v))
+		case []any:
+			var orders []*FormUseOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &FormUseOrder{Field: &FormUseOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithFormUseOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*FormUseWhereInput); ok {
+		args.opts = append(args.opts, WithFormUseFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *HandlingQuery) CollectFields(ctx context.Context, satisfies ...string) (*HandlingQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *HandlingQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(handling.Columns))
+		selectedFields = []string{handling.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "obstacles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObstacles(alias, func(wq *ObstacleQuery) {
+				*wq = *query
+			})
+
+		case "example":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withExample = query
+			if _, ok := fieldSeen[handling.FieldExampleID]; !ok {
+				selectedFields = append(selectedFields, handling.FieldExampleID)
+				fieldSeen[handling.FieldExampleID] = struct{}{}
+			}
+
+		case "met":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleMetClient{config: _q.config}).Query()
+			)
+			args := newObstacleMetPaginateArgs(fieldArgs(ctx, new(ObstacleMetWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newObstacleMetPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Handling) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"handling_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(handling.MetColumn), ids...))
+						})
+						if err := query.GroupBy(handling.MetColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Handling) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Met)
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, obstaclemetImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(handling.MetColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedMet(alias, func(wq *ObstacleMetQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[handling.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, handling.FieldOrigin)
+				fieldSeen[handling.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[handling.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, handling.FieldVersion)
+				fieldSeen[handling.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[handling.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, handling.FieldRevision)
+				fieldSeen[handling.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[handling.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, handling.FieldRecordedAt)
+				fieldSeen[handling.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[handling.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, handling.FieldUpdatedAt)
+				fieldSeen[handling.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[handling.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, handling.FieldConfidence)
+				fieldSeen[handling.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[handling.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, handling.FieldEvidenceFor)
+				fieldSeen[handling.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[handling.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, handling.FieldEvidenceAgainst)
+				fieldSeen[handling.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[handling.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, handling.FieldNewestEvidence)
+				fieldSeen[handling.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[handling.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, handling.FieldSlug)
+				fieldSeen[handling.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[handling.FieldName]; !ok {
+				selectedFields = append(selectedFields, handling.FieldName)
+				fieldSeen[handling.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[handling.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, handling.FieldNameFold)
+				fieldSeen[handling.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[handling.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, handling.FieldNameSort)
+				fieldSeen[handling.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[handling.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, handling.FieldEditorial)
+				fieldSeen[handling.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[handling.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, handling.FieldDescription)
+				fieldSeen[handling.FieldDescription] = struct{}{}
+			}
+		case "outcome":
+			if _, ok := fieldSeen[handling.FieldOutcome]; !ok {
+				selectedFields = append(selectedFields, handling.FieldOutcome)
+				fieldSeen[handling.FieldOutcome] = struct{}{}
+			}
+		case "outcomeNote":
+			if _, ok := fieldSeen[handling.FieldOutcomeNote]; !ok {
+				selectedFields = append(selectedFields, handling.FieldOutcomeNote)
+				fieldSeen[handling.FieldOutcomeNote] = struct{}{}
+			}
+		case "exampleID":
+			if _, ok := fieldSeen[handling.FieldExampleID]; !ok {
+				selectedFields = append(selectedFields, handling.FieldExampleID)
+				fieldSeen[handling.FieldExampleID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type handlingPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []HandlingPaginateOption
+}
+
+func newHandlingPaginateArgs(rv map[string]any) *handlingPaginateArgs {
+	args := &handlingPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*HandlingOrder:
+			args.opts = append(args.opts, WithHandlingOrder(v))
+		case []any:
+			var orders []*HandlingOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &HandlingOrder{Field: &HandlingOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithHandlingOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*HandlingWhereInput); ok {
+		args.opts = append(args.opts, WithHandlingFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *InvolvementQuery) CollectFields(ctx context.Context, satisfies ...string) (*InvolvementQuery, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {
@@ -976,6 +3816,19 @@ func (_q *InvolvementQuery) collectField(ctx context.Context, oneNode bool, opCt
 				return err
 			}
 			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
 				*wq = *query
 			})
 
@@ -1082,6 +3935,21 @@ func (_q *InvolvementQuery) collectField(ctx context.Context, oneNode bool, opCt
 			if _, ok := fieldSeen[involvement.FieldConfidence]; !ok {
 				selectedFields = append(selectedFields, involvement.FieldConfidence)
 				fieldSeen[involvement.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[involvement.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, involvement.FieldEvidenceFor)
+				fieldSeen[involvement.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[involvement.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, involvement.FieldEvidenceAgainst)
+				fieldSeen[involvement.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[involvement.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, involvement.FieldNewestEvidence)
+				fieldSeen[involvement.FieldNewestEvidence] = struct{}{}
 			}
 		case "validFrom":
 			if _, ok := fieldSeen[involvement.FieldValidFrom]; !ok {
@@ -1238,6 +4106,1552 @@ func newInvolvementPaginateArgs(rv map[string]any) *involvementPaginateArgs {
 }
 
 // CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *NeedQuery) CollectFields(ctx context.Context, satisfies ...string) (*NeedQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *NeedQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(need.Columns))
+		selectedFields = []string{need.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "alternatives":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedAlternatives(alias, func(wq *AlternativeQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[need.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, need.FieldOrigin)
+				fieldSeen[need.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[need.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, need.FieldVersion)
+				fieldSeen[need.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[need.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, need.FieldRevision)
+				fieldSeen[need.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[need.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, need.FieldRecordedAt)
+				fieldSeen[need.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[need.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, need.FieldUpdatedAt)
+				fieldSeen[need.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[need.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, need.FieldConfidence)
+				fieldSeen[need.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[need.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, need.FieldEvidenceFor)
+				fieldSeen[need.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[need.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, need.FieldEvidenceAgainst)
+				fieldSeen[need.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[need.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, need.FieldNewestEvidence)
+				fieldSeen[need.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[need.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, need.FieldSlug)
+				fieldSeen[need.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[need.FieldName]; !ok {
+				selectedFields = append(selectedFields, need.FieldName)
+				fieldSeen[need.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[need.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, need.FieldNameFold)
+				fieldSeen[need.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[need.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, need.FieldNameSort)
+				fieldSeen[need.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[need.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, need.FieldEditorial)
+				fieldSeen[need.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[need.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, need.FieldDescription)
+				fieldSeen[need.FieldDescription] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type needPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []NeedPaginateOption
+}
+
+func newNeedPaginateArgs(rv map[string]any) *needPaginateArgs {
+	args := &needPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*NeedOrder:
+			args.opts = append(args.opts, WithNeedOrder(v))
+		case []any:
+			var orders []*NeedOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &NeedOrder{Field: &NeedOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithNeedOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*NeedWhereInput); ok {
+		args.opts = append(args.opts, WithNeedFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *ObstacleQuery) CollectFields(ctx context.Context, satisfies ...string) (*ObstacleQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *ObstacleQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(obstacle.Columns))
+		selectedFields = []string{obstacle.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "forms":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedForms(alias, func(wq *CollaborationFormQuery) {
+				*wq = *query
+			})
+
+		case "roles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, roleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedRoles(alias, func(wq *RoleQuery) {
+				*wq = *query
+			})
+
+		case "handlings":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&HandlingClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, handlingImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedHandlings(alias, func(wq *HandlingQuery) {
+				*wq = *query
+			})
+
+		case "patterns":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PatternClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, patternImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedPatterns(alias, func(wq *PatternQuery) {
+				*wq = *query
+			})
+
+		case "alternatives":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedAlternatives(alias, func(wq *AlternativeQuery) {
+				*wq = *query
+			})
+
+		case "met":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleMetClient{config: _q.config}).Query()
+			)
+			args := newObstacleMetPaginateArgs(fieldArgs(ctx, new(ObstacleMetWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newObstacleMetPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Obstacle) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"obstacle_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(obstacle.MetColumn), ids...))
+						})
+						if err := query.GroupBy(obstacle.MetColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[7] == nil {
+								nodes[i].Edges.totalCount[7] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[7][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Obstacle) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Met)
+							if nodes[i].Edges.totalCount[7] == nil {
+								nodes[i].Edges.totalCount[7] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[7][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, obstaclemetImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(obstacle.MetColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedMet(alias, func(wq *ObstacleMetQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[obstacle.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldOrigin)
+				fieldSeen[obstacle.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[obstacle.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldVersion)
+				fieldSeen[obstacle.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[obstacle.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldRevision)
+				fieldSeen[obstacle.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[obstacle.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldRecordedAt)
+				fieldSeen[obstacle.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[obstacle.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldUpdatedAt)
+				fieldSeen[obstacle.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[obstacle.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldConfidence)
+				fieldSeen[obstacle.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[obstacle.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldEvidenceFor)
+				fieldSeen[obstacle.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[obstacle.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldEvidenceAgainst)
+				fieldSeen[obstacle.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[obstacle.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldNewestEvidence)
+				fieldSeen[obstacle.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[obstacle.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldSlug)
+				fieldSeen[obstacle.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[obstacle.FieldName]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldName)
+				fieldSeen[obstacle.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[obstacle.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldNameFold)
+				fieldSeen[obstacle.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[obstacle.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldNameSort)
+				fieldSeen[obstacle.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[obstacle.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldEditorial)
+				fieldSeen[obstacle.FieldEditorial] = struct{}{}
+			}
+		case "category":
+			if _, ok := fieldSeen[obstacle.FieldCategory]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldCategory)
+				fieldSeen[obstacle.FieldCategory] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[obstacle.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, obstacle.FieldDescription)
+				fieldSeen[obstacle.FieldDescription] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type obstaclePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []ObstaclePaginateOption
+}
+
+func newObstaclePaginateArgs(rv map[string]any) *obstaclePaginateArgs {
+	args := &obstaclePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*ObstacleOrder:
+			args.opts = append(args.opts, WithObstacleOrder(v))
+		case []any:
+			var orders []*ObstacleOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &ObstacleOrder{Field: &ObstacleOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithObstacleOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*ObstacleWhereInput); ok {
+		args.opts = append(args.opts, WithObstacleFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *ObstacleMetQuery) CollectFields(ctx context.Context, satisfies ...string) (*ObstacleMetQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *ObstacleMetQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(obstaclemet.Columns))
+		selectedFields = []string{obstaclemet.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "obstacle":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.withObstacle = query
+			if _, ok := fieldSeen[obstaclemet.FieldObstacleID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldObstacleID)
+				fieldSeen[obstaclemet.FieldObstacleID] = struct{}{}
+			}
+
+		case "actor":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withActor = query
+			if _, ok := fieldSeen[obstaclemet.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldActorID)
+				fieldSeen[obstaclemet.FieldActorID] = struct{}{}
+			}
+
+		case "relationship":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RelationshipClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, relationshipImplementors)...); err != nil {
+				return err
+			}
+			_q.withRelationship = query
+			if _, ok := fieldSeen[obstaclemet.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldRelationshipID)
+				fieldSeen[obstaclemet.FieldRelationshipID] = struct{}{}
+			}
+
+		case "handling":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&HandlingClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, handlingImplementors)...); err != nil {
+				return err
+			}
+			_q.withHandling = query
+			if _, ok := fieldSeen[obstaclemet.FieldHandlingID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldHandlingID)
+				fieldSeen[obstaclemet.FieldHandlingID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[obstaclemet.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldOrigin)
+				fieldSeen[obstaclemet.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[obstaclemet.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldVersion)
+				fieldSeen[obstaclemet.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[obstaclemet.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldRevision)
+				fieldSeen[obstaclemet.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[obstaclemet.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldRecordedAt)
+				fieldSeen[obstaclemet.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[obstaclemet.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldUpdatedAt)
+				fieldSeen[obstaclemet.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[obstaclemet.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldConfidence)
+				fieldSeen[obstaclemet.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[obstaclemet.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldEvidenceFor)
+				fieldSeen[obstaclemet.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[obstaclemet.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldEvidenceAgainst)
+				fieldSeen[obstaclemet.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[obstaclemet.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldNewestEvidence)
+				fieldSeen[obstaclemet.FieldNewestEvidence] = struct{}{}
+			}
+		case "validFrom":
+			if _, ok := fieldSeen[obstaclemet.FieldValidFrom]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldValidFrom)
+				fieldSeen[obstaclemet.FieldValidFrom] = struct{}{}
+			}
+		case "validTo":
+			if _, ok := fieldSeen[obstaclemet.FieldValidTo]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldValidTo)
+				fieldSeen[obstaclemet.FieldValidTo] = struct{}{}
+			}
+		case "ending":
+			if _, ok := fieldSeen[obstaclemet.FieldEnding]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldEnding)
+				fieldSeen[obstaclemet.FieldEnding] = struct{}{}
+			}
+		case "validFirst":
+			if _, ok := fieldSeen[obstaclemet.FieldValidFirst]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldValidFirst)
+				fieldSeen[obstaclemet.FieldValidFirst] = struct{}{}
+			}
+		case "validLast":
+			if _, ok := fieldSeen[obstaclemet.FieldValidLast]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldValidLast)
+				fieldSeen[obstaclemet.FieldValidLast] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[obstaclemet.FieldNote]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldNote)
+				fieldSeen[obstaclemet.FieldNote] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[obstaclemet.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldStatus)
+				fieldSeen[obstaclemet.FieldStatus] = struct{}{}
+			}
+		case "visibility":
+			if _, ok := fieldSeen[obstaclemet.FieldVisibility]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldVisibility)
+				fieldSeen[obstaclemet.FieldVisibility] = struct{}{}
+			}
+		case "reviewBy":
+			if _, ok := fieldSeen[obstaclemet.FieldReviewBy]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldReviewBy)
+				fieldSeen[obstaclemet.FieldReviewBy] = struct{}{}
+			}
+		case "obstacleID":
+			if _, ok := fieldSeen[obstaclemet.FieldObstacleID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldObstacleID)
+				fieldSeen[obstaclemet.FieldObstacleID] = struct{}{}
+			}
+		case "actorID":
+			if _, ok := fieldSeen[obstaclemet.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldActorID)
+				fieldSeen[obstaclemet.FieldActorID] = struct{}{}
+			}
+		case "relationshipID":
+			if _, ok := fieldSeen[obstaclemet.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldRelationshipID)
+				fieldSeen[obstaclemet.FieldRelationshipID] = struct{}{}
+			}
+		case "handlingID":
+			if _, ok := fieldSeen[obstaclemet.FieldHandlingID]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldHandlingID)
+				fieldSeen[obstaclemet.FieldHandlingID] = struct{}{}
+			}
+		case "outcome":
+			if _, ok := fieldSeen[obstaclemet.FieldOutcome]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldOutcome)
+				fieldSeen[obstaclemet.FieldOutcome] = struct{}{}
+			}
+		case "actorSort":
+			if _, ok := fieldSeen[obstaclemet.FieldActorSort]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldActorSort)
+				fieldSeen[obstaclemet.FieldActorSort] = struct{}{}
+			}
+		case "obstacleSort":
+			if _, ok := fieldSeen[obstaclemet.FieldObstacleSort]; !ok {
+				selectedFields = append(selectedFields, obstaclemet.FieldObstacleSort)
+				fieldSeen[obstaclemet.FieldObstacleSort] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type obstaclemetPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []ObstacleMetPaginateOption
+}
+
+func newObstacleMetPaginateArgs(rv map[string]any) *obstaclemetPaginateArgs {
+	args := &obstaclemetPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*ObstacleMetOrder:
+			args.opts = append(args.opts, WithObstacleMetOrder(v))
+		case []any:
+			var orders []*ObstacleMetOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &ObstacleMetOrder{Field: &ObstacleMetOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithObstacleMetOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*ObstacleMetWhereInput); ok {
+		args.opts = append(args.opts, WithObstacleMetFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *PatternQuery) CollectFields(ctx context.Context, satisfies ...string) (*PatternQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *PatternQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(pattern.Columns))
+		selectedFields = []string{pattern.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "forms":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedForms(alias, func(wq *CollaborationFormQuery) {
+				*wq = *query
+			})
+
+		case "obstacles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObstacles(alias, func(wq *ObstacleQuery) {
+				*wq = *query
+			})
+
+		case "observedIn":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObservedIn(alias, func(wq *ActorQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[pattern.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldOrigin)
+				fieldSeen[pattern.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[pattern.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldVersion)
+				fieldSeen[pattern.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[pattern.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldRevision)
+				fieldSeen[pattern.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[pattern.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldRecordedAt)
+				fieldSeen[pattern.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[pattern.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldUpdatedAt)
+				fieldSeen[pattern.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[pattern.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldConfidence)
+				fieldSeen[pattern.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[pattern.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldEvidenceFor)
+				fieldSeen[pattern.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[pattern.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldEvidenceAgainst)
+				fieldSeen[pattern.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[pattern.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldNewestEvidence)
+				fieldSeen[pattern.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[pattern.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldSlug)
+				fieldSeen[pattern.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[pattern.FieldName]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldName)
+				fieldSeen[pattern.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[pattern.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldNameFold)
+				fieldSeen[pattern.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[pattern.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldNameSort)
+				fieldSeen[pattern.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[pattern.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldEditorial)
+				fieldSeen[pattern.FieldEditorial] = struct{}{}
+			}
+		case "context":
+			if _, ok := fieldSeen[pattern.FieldContext]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldContext)
+				fieldSeen[pattern.FieldContext] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[pattern.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, pattern.FieldDescription)
+				fieldSeen[pattern.FieldDescription] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type patternPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []PatternPaginateOption
+}
+
+func newPatternPaginateArgs(rv map[string]any) *patternPaginateArgs {
+	args := &patternPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*PatternOrder:
+			args.opts = append(args.opts, WithPatternOrder(v))
+		case []any:
+			var orders []*PatternOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &PatternOrder{Field: &PatternOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithPatternOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*PatternWhereInput); ok {
+		args.opts = append(args.opts, WithPatternFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *PrincipleQuery) CollectFields(ctx context.Context, satisfies ...string) (*PrincipleQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *PrincipleQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(principle.Columns))
+		selectedFields = []string{principle.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "forms":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CollaborationFormClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, collaborationformImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedForms(alias, func(wq *CollaborationFormQuery) {
+				*wq = *query
+			})
+
+		case "tensions":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&PrincipleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, principleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedTensions(alias, func(wq *PrincipleQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[principle.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, principle.FieldOrigin)
+				fieldSeen[principle.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[principle.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, principle.FieldVersion)
+				fieldSeen[principle.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[principle.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, principle.FieldRevision)
+				fieldSeen[principle.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[principle.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, principle.FieldRecordedAt)
+				fieldSeen[principle.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[principle.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, principle.FieldUpdatedAt)
+				fieldSeen[principle.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[principle.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, principle.FieldConfidence)
+				fieldSeen[principle.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[principle.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, principle.FieldEvidenceFor)
+				fieldSeen[principle.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[principle.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, principle.FieldEvidenceAgainst)
+				fieldSeen[principle.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[principle.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, principle.FieldNewestEvidence)
+				fieldSeen[principle.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[principle.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, principle.FieldSlug)
+				fieldSeen[principle.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[principle.FieldName]; !ok {
+				selectedFields = append(selectedFields, principle.FieldName)
+				fieldSeen[principle.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[principle.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, principle.FieldNameFold)
+				fieldSeen[principle.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[principle.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, principle.FieldNameSort)
+				fieldSeen[principle.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[principle.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, principle.FieldEditorial)
+				fieldSeen[principle.FieldEditorial] = struct{}{}
+			}
+		case "explicitness":
+			if _, ok := fieldSeen[principle.FieldExplicitness]; !ok {
+				selectedFields = append(selectedFields, principle.FieldExplicitness)
+				fieldSeen[principle.FieldExplicitness] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[principle.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, principle.FieldDescription)
+				fieldSeen[principle.FieldDescription] = struct{}{}
+			}
+		case "relationshipTypes":
+			if _, ok := fieldSeen[principle.FieldRelationshipTypes]; !ok {
+				selectedFields = append(selectedFields, principle.FieldRelationshipTypes)
+				fieldSeen[principle.FieldRelationshipTypes] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type principlePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []PrinciplePaginateOption
+}
+
+func newPrinciplePaginateArgs(rv map[string]any) *principlePaginateArgs {
+	args := &principlePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*PrincipleOrder:
+			args.opts = append(args.opts, WithPrincipleOrder(v))
+		case []any:
+			var orders []*PrincipleOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &PrincipleOrder{Field: &PrincipleOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithPrincipleOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*PrincipleWhereInput); ok {
+		args.opts = append(args.opts, WithPrincipleFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *ProposalQuery) CollectFields(ctx context.Context, satisfies ...string) (*ProposalQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *ProposalQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(proposal.Columns))
+		selectedFields = []string{proposal.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "study":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&StudyClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, studyImplementors)...); err != nil {
+				return err
+			}
+			_q.withStudy = query
+			if _, ok := fieldSeen[proposal.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldStudyID)
+				fieldSeen[proposal.FieldStudyID] = struct{}{}
+			}
+
+		case "feedback":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&FeedbackClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, feedbackImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedFeedback(alias, func(wq *FeedbackQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[proposal.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldOrigin)
+				fieldSeen[proposal.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[proposal.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldVersion)
+				fieldSeen[proposal.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[proposal.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldRevision)
+				fieldSeen[proposal.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[proposal.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldRecordedAt)
+				fieldSeen[proposal.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[proposal.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldUpdatedAt)
+				fieldSeen[proposal.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[proposal.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldConfidence)
+				fieldSeen[proposal.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[proposal.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldEvidenceFor)
+				fieldSeen[proposal.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[proposal.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldEvidenceAgainst)
+				fieldSeen[proposal.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[proposal.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldNewestEvidence)
+				fieldSeen[proposal.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[proposal.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldSlug)
+				fieldSeen[proposal.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[proposal.FieldName]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldName)
+				fieldSeen[proposal.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[proposal.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldNameFold)
+				fieldSeen[proposal.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[proposal.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldNameSort)
+				fieldSeen[proposal.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[proposal.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldEditorial)
+				fieldSeen[proposal.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[proposal.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldDescription)
+				fieldSeen[proposal.FieldDescription] = struct{}{}
+			}
+		case "putForward":
+			if _, ok := fieldSeen[proposal.FieldPutForward]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldPutForward)
+				fieldSeen[proposal.FieldPutForward] = struct{}{}
+			}
+		case "studyID":
+			if _, ok := fieldSeen[proposal.FieldStudyID]; !ok {
+				selectedFields = append(selectedFields, proposal.FieldStudyID)
+				fieldSeen[proposal.FieldStudyID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type proposalPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []ProposalPaginateOption
+}
+
+func newProposalPaginateArgs(rv map[string]any) *proposalPaginateArgs {
+	args := &proposalPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*ProposalOrder:
+			args.opts = append(args.opts, WithProposalOrder(v))
+		case []any:
+			var orders []*ProposalOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &ProposalOrder{Field: &ProposalOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithProposalOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*ProposalWhereInput); ok {
+		args.opts = append(args.opts, WithProposalFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
 func (_q *RelationshipQuery) CollectFields(ctx context.Context, satisfies ...string) (*RelationshipQuery, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if fc == nil {
@@ -1269,6 +5683,19 @@ func (_q *RelationshipQuery) collectField(ctx context.Context, oneNode bool, opC
 				return err
 			}
 			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
 				*wq = *query
 			})
 
@@ -1330,6 +5757,21 @@ func (_q *RelationshipQuery) collectField(ctx context.Context, oneNode bool, opC
 			if _, ok := fieldSeen[relationship.FieldConfidence]; !ok {
 				selectedFields = append(selectedFields, relationship.FieldConfidence)
 				fieldSeen[relationship.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[relationship.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, relationship.FieldEvidenceFor)
+				fieldSeen[relationship.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[relationship.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, relationship.FieldEvidenceAgainst)
+				fieldSeen[relationship.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[relationship.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, relationship.FieldNewestEvidence)
+				fieldSeen[relationship.FieldNewestEvidence] = struct{}{}
 			}
 		case "validFrom":
 			if _, ok := fieldSeen[relationship.FieldValidFrom]; !ok {
@@ -1726,6 +6168,998 @@ func newRelationshipEndPaginateArgs(rv map[string]any) *relationshipendPaginateA
 	}
 	if v, ok := rv[whereField].(*RelationshipEndWhereInput); ok {
 		args.opts = append(args.opts, WithRelationshipEndFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *RequirementQuery) CollectFields(ctx context.Context, satisfies ...string) (*RequirementQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *RequirementQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(requirement.Columns))
+		selectedFields = []string{requirement.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "role":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roleImplementors)...); err != nil {
+				return err
+			}
+			_q.withRole = query
+			if _, ok := fieldSeen[requirement.FieldRoleID]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldRoleID)
+				fieldSeen[requirement.FieldRoleID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[requirement.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldOrigin)
+				fieldSeen[requirement.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[requirement.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldVersion)
+				fieldSeen[requirement.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[requirement.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldRevision)
+				fieldSeen[requirement.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[requirement.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldRecordedAt)
+				fieldSeen[requirement.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[requirement.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldUpdatedAt)
+				fieldSeen[requirement.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[requirement.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldConfidence)
+				fieldSeen[requirement.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[requirement.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldEvidenceFor)
+				fieldSeen[requirement.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[requirement.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldEvidenceAgainst)
+				fieldSeen[requirement.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[requirement.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldNewestEvidence)
+				fieldSeen[requirement.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[requirement.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldSlug)
+				fieldSeen[requirement.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[requirement.FieldName]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldName)
+				fieldSeen[requirement.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[requirement.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldNameFold)
+				fieldSeen[requirement.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[requirement.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldNameSort)
+				fieldSeen[requirement.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[requirement.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldEditorial)
+				fieldSeen[requirement.FieldEditorial] = struct{}{}
+			}
+		case "roleID":
+			if _, ok := fieldSeen[requirement.FieldRoleID]; !ok {
+				selectedFields = append(selectedFields, requirement.FieldRoleID)
+				fieldSeen[requirement.FieldRoleID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type requirementPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []RequirementPaginateOption
+}
+
+func newRequirementPaginateArgs(rv map[string]any) *requirementPaginateArgs {
+	args := &requirementPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*RequirementOrder:
+			args.opts = append(args.opts, WithRequirementOrder(v))
+		case []any:
+			var orders []*RequirementOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &RequirementOrder{Field: &RequirementOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithRequirementOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*RequirementWhereInput); ok {
+		args.opts = append(args.opts, WithRequirementFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *RoleQuery) CollectFields(ctx context.Context, satisfies ...string) (*RoleQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *RoleQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(role.Columns))
+		selectedFields = []string{role.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "requirements":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RequirementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, requirementImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedRequirements(alias, func(wq *RequirementQuery) {
+				*wq = *query
+			})
+
+		case "obstacles":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ObstacleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, obstacleImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedObstacles(alias, func(wq *ObstacleQuery) {
+				*wq = *query
+			})
+
+		case "taken":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleTakenClient{config: _q.config}).Query()
+			)
+			args := newRoleTakenPaginateArgs(fieldArgs(ctx, new(RoleTakenWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newRoleTakenPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Role) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"role_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(role.TakenColumn), ids...))
+						})
+						if err := query.GroupBy(role.TakenColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Role) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Taken)
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, roletakenImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(role.TakenColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedTaken(alias, func(wq *RoleTakenQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[role.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, role.FieldOrigin)
+				fieldSeen[role.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[role.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, role.FieldVersion)
+				fieldSeen[role.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[role.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, role.FieldRevision)
+				fieldSeen[role.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[role.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, role.FieldRecordedAt)
+				fieldSeen[role.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[role.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, role.FieldUpdatedAt)
+				fieldSeen[role.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[role.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, role.FieldConfidence)
+				fieldSeen[role.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[role.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, role.FieldEvidenceFor)
+				fieldSeen[role.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[role.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, role.FieldEvidenceAgainst)
+				fieldSeen[role.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[role.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, role.FieldNewestEvidence)
+				fieldSeen[role.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[role.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, role.FieldSlug)
+				fieldSeen[role.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[role.FieldName]; !ok {
+				selectedFields = append(selectedFields, role.FieldName)
+				fieldSeen[role.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[role.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, role.FieldNameFold)
+				fieldSeen[role.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[role.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, role.FieldNameSort)
+				fieldSeen[role.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[role.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, role.FieldEditorial)
+				fieldSeen[role.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[role.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, role.FieldDescription)
+				fieldSeen[role.FieldDescription] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type rolePaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []RolePaginateOption
+}
+
+func newRolePaginateArgs(rv map[string]any) *rolePaginateArgs {
+	args := &rolePaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*RoleOrder:
+			args.opts = append(args.opts, WithRoleOrder(v))
+		case []any:
+			var orders []*RoleOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &RoleOrder{Field: &RoleOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithRoleOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*RoleWhereInput); ok {
+		args.opts = append(args.opts, WithRoleFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *RoleTakenQuery) CollectFields(ctx context.Context, satisfies ...string) (*RoleTakenQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *RoleTakenQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(roletaken.Columns))
+		selectedFields = []string{roletaken.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "role":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RoleClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, roleImplementors)...); err != nil {
+				return err
+			}
+			_q.withRole = query
+			if _, ok := fieldSeen[roletaken.FieldRoleID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRoleID)
+				fieldSeen[roletaken.FieldRoleID] = struct{}{}
+			}
+
+		case "actor":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withActor = query
+			if _, ok := fieldSeen[roletaken.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldActorID)
+				fieldSeen[roletaken.FieldActorID] = struct{}{}
+			}
+
+		case "relationship":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RelationshipClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, relationshipImplementors)...); err != nil {
+				return err
+			}
+			_q.withRelationship = query
+			if _, ok := fieldSeen[roletaken.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRelationshipID)
+				fieldSeen[roletaken.FieldRelationshipID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[roletaken.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldOrigin)
+				fieldSeen[roletaken.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[roletaken.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldVersion)
+				fieldSeen[roletaken.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[roletaken.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRevision)
+				fieldSeen[roletaken.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[roletaken.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRecordedAt)
+				fieldSeen[roletaken.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[roletaken.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldUpdatedAt)
+				fieldSeen[roletaken.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[roletaken.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldConfidence)
+				fieldSeen[roletaken.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[roletaken.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldEvidenceFor)
+				fieldSeen[roletaken.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[roletaken.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldEvidenceAgainst)
+				fieldSeen[roletaken.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[roletaken.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldNewestEvidence)
+				fieldSeen[roletaken.FieldNewestEvidence] = struct{}{}
+			}
+		case "validFrom":
+			if _, ok := fieldSeen[roletaken.FieldValidFrom]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldValidFrom)
+				fieldSeen[roletaken.FieldValidFrom] = struct{}{}
+			}
+		case "validTo":
+			if _, ok := fieldSeen[roletaken.FieldValidTo]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldValidTo)
+				fieldSeen[roletaken.FieldValidTo] = struct{}{}
+			}
+		case "ending":
+			if _, ok := fieldSeen[roletaken.FieldEnding]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldEnding)
+				fieldSeen[roletaken.FieldEnding] = struct{}{}
+			}
+		case "validFirst":
+			if _, ok := fieldSeen[roletaken.FieldValidFirst]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldValidFirst)
+				fieldSeen[roletaken.FieldValidFirst] = struct{}{}
+			}
+		case "validLast":
+			if _, ok := fieldSeen[roletaken.FieldValidLast]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldValidLast)
+				fieldSeen[roletaken.FieldValidLast] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[roletaken.FieldNote]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldNote)
+				fieldSeen[roletaken.FieldNote] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[roletaken.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldStatus)
+				fieldSeen[roletaken.FieldStatus] = struct{}{}
+			}
+		case "visibility":
+			if _, ok := fieldSeen[roletaken.FieldVisibility]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldVisibility)
+				fieldSeen[roletaken.FieldVisibility] = struct{}{}
+			}
+		case "reviewBy":
+			if _, ok := fieldSeen[roletaken.FieldReviewBy]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldReviewBy)
+				fieldSeen[roletaken.FieldReviewBy] = struct{}{}
+			}
+		case "roleID":
+			if _, ok := fieldSeen[roletaken.FieldRoleID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRoleID)
+				fieldSeen[roletaken.FieldRoleID] = struct{}{}
+			}
+		case "actorID":
+			if _, ok := fieldSeen[roletaken.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldActorID)
+				fieldSeen[roletaken.FieldActorID] = struct{}{}
+			}
+		case "relationshipID":
+			if _, ok := fieldSeen[roletaken.FieldRelationshipID]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRelationshipID)
+				fieldSeen[roletaken.FieldRelationshipID] = struct{}{}
+			}
+		case "actorSort":
+			if _, ok := fieldSeen[roletaken.FieldActorSort]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldActorSort)
+				fieldSeen[roletaken.FieldActorSort] = struct{}{}
+			}
+		case "roleSort":
+			if _, ok := fieldSeen[roletaken.FieldRoleSort]; !ok {
+				selectedFields = append(selectedFields, roletaken.FieldRoleSort)
+				fieldSeen[roletaken.FieldRoleSort] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type roletakenPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []RoleTakenPaginateOption
+}
+
+func newRoleTakenPaginateArgs(rv map[string]any) *roletakenPaginateArgs {
+	args := &roletakenPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*RoleTakenOrder:
+			args.opts = append(args.opts, WithRoleTakenOrder(v))
+		case []any:
+			var orders []*RoleTakenOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &RoleTakenOrder{Field: &RoleTakenOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithRoleTakenOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*RoleTakenWhereInput); ok {
+		args.opts = append(args.opts, WithRoleTakenFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *SituationQuery) CollectFields(ctx context.Context, satisfies ...string) (*SituationQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *SituationQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(situation.Columns))
+		selectedFields = []string{situation.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
+		case "alternatives":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AlternativeClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, alternativeImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedAlternatives(alias, func(wq *AlternativeQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[situation.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, situation.FieldOrigin)
+				fieldSeen[situation.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[situation.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, situation.FieldVersion)
+				fieldSeen[situation.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[situation.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, situation.FieldRevision)
+				fieldSeen[situation.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[situation.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, situation.FieldRecordedAt)
+				fieldSeen[situation.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[situation.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, situation.FieldUpdatedAt)
+				fieldSeen[situation.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[situation.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, situation.FieldConfidence)
+				fieldSeen[situation.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[situation.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, situation.FieldEvidenceFor)
+				fieldSeen[situation.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[situation.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, situation.FieldEvidenceAgainst)
+				fieldSeen[situation.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[situation.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, situation.FieldNewestEvidence)
+				fieldSeen[situation.FieldNewestEvidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[situation.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, situation.FieldSlug)
+				fieldSeen[situation.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[situation.FieldName]; !ok {
+				selectedFields = append(selectedFields, situation.FieldName)
+				fieldSeen[situation.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[situation.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, situation.FieldNameFold)
+				fieldSeen[situation.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[situation.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, situation.FieldNameSort)
+				fieldSeen[situation.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[situation.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, situation.FieldEditorial)
+				fieldSeen[situation.FieldEditorial] = struct{}{}
+			}
+		case "description":
+			if _, ok := fieldSeen[situation.FieldDescription]; !ok {
+				selectedFields = append(selectedFields, situation.FieldDescription)
+				fieldSeen[situation.FieldDescription] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type situationPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []SituationPaginateOption
+}
+
+func newSituationPaginateArgs(rv map[string]any) *situationPaginateArgs {
+	args := &situationPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*SituationOrder:
+			args.opts = append(args.opts, WithSituationOrder(v))
+		case []any:
+			var orders []*SituationOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &SituationOrder{Field: &SituationOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithSituationOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*SituationWhereInput); ok {
+		args.opts = append(args.opts, WithSituationFilter(v.Filter))
 	}
 	return args
 }
@@ -2319,6 +7753,19 @@ func (_q *SolutionLinkQuery) collectField(ctx context.Context, oneNode bool, opC
 				*wq = *query
 			})
 
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceLinkClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, evidencelinkImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceLinkQuery) {
+				*wq = *query
+			})
+
 		case "from":
 			var (
 				alias = field.Alias
@@ -2377,6 +7824,21 @@ func (_q *SolutionLinkQuery) collectField(ctx context.Context, oneNode bool, opC
 			if _, ok := fieldSeen[solutionlink.FieldConfidence]; !ok {
 				selectedFields = append(selectedFields, solutionlink.FieldConfidence)
 				fieldSeen[solutionlink.FieldConfidence] = struct{}{}
+			}
+		case "evidenceFor":
+			if _, ok := fieldSeen[solutionlink.FieldEvidenceFor]; !ok {
+				selectedFields = append(selectedFields, solutionlink.FieldEvidenceFor)
+				fieldSeen[solutionlink.FieldEvidenceFor] = struct{}{}
+			}
+		case "evidenceAgainst":
+			if _, ok := fieldSeen[solutionlink.FieldEvidenceAgainst]; !ok {
+				selectedFields = append(selectedFields, solutionlink.FieldEvidenceAgainst)
+				fieldSeen[solutionlink.FieldEvidenceAgainst] = struct{}{}
+			}
+		case "newestEvidence":
+			if _, ok := fieldSeen[solutionlink.FieldNewestEvidence]; !ok {
+				selectedFields = append(selectedFields, solutionlink.FieldNewestEvidence)
+				fieldSeen[solutionlink.FieldNewestEvidence] = struct{}{}
 			}
 		case "validFrom":
 			if _, ok := fieldSeen[solutionlink.FieldValidFrom]; !ok {
@@ -2888,6 +8350,389 @@ func newSourcePaginateArgs(rv map[string]any) *sourcePaginateArgs {
 	}
 	if v, ok := rv[whereField].(*SourceWhereInput); ok {
 		args.opts = append(args.opts, WithSourceFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *StudyQuery) CollectFields(ctx context.Context, satisfies ...string) (*StudyQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *StudyQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(study.Columns))
+		selectedFields = []string{study.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "coordinator":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withCoordinator = query
+			if _, ok := fieldSeen[study.FieldCoordinatorID]; !ok {
+				selectedFields = append(selectedFields, study.FieldCoordinatorID)
+				fieldSeen[study.FieldCoordinatorID] = struct{}{}
+			}
+
+		case "funder":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withFunder = query
+			if _, ok := fieldSeen[study.FieldFunderID]; !ok {
+				selectedFields = append(selectedFields, study.FieldFunderID)
+				fieldSeen[study.FieldFunderID] = struct{}{}
+			}
+
+		case "project":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withProject = query
+			if _, ok := fieldSeen[study.FieldProjectID]; !ok {
+				selectedFields = append(selectedFields, study.FieldProjectID)
+				fieldSeen[study.FieldProjectID] = struct{}{}
+			}
+
+		case "evidence":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&EvidenceClient{config: _q.config}).Query()
+			)
+			args := newEvidencePaginateArgs(fieldArgs(ctx, new(EvidenceWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newEvidencePager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) || ignoredEdges && hasCollectedField(ctx, append(path, pageInfoField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Study) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"study_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(study.EvidenceColumn), ids...))
+						})
+						if err := query.GroupBy(study.EvidenceColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Study) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Evidence)
+							if nodes[i].Edges.totalCount[4] == nil {
+								nodes[i].Edges.totalCount[4] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[4][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, evidenceImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(study.EvidenceColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedEvidence(alias, func(wq *EvidenceQuery) {
+				*wq = *query
+			})
+
+		case "proposals":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ProposalClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, proposalImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedProposals(alias, func(wq *ProposalQuery) {
+				*wq = *query
+			})
+
+		case "disseminations":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&DisseminationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, disseminationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedDisseminations(alias, func(wq *DisseminationQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[study.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, study.FieldOrigin)
+				fieldSeen[study.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[study.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, study.FieldVersion)
+				fieldSeen[study.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[study.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, study.FieldRevision)
+				fieldSeen[study.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[study.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, study.FieldRecordedAt)
+				fieldSeen[study.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[study.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, study.FieldUpdatedAt)
+				fieldSeen[study.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[study.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, study.FieldConfidence)
+				fieldSeen[study.FieldConfidence] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[study.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, study.FieldSlug)
+				fieldSeen[study.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[study.FieldName]; !ok {
+				selectedFields = append(selectedFields, study.FieldName)
+				fieldSeen[study.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[study.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, study.FieldNameFold)
+				fieldSeen[study.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[study.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, study.FieldNameSort)
+				fieldSeen[study.FieldNameSort] = struct{}{}
+			}
+		case "editorial":
+			if _, ok := fieldSeen[study.FieldEditorial]; !ok {
+				selectedFields = append(selectedFields, study.FieldEditorial)
+				fieldSeen[study.FieldEditorial] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[study.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, study.FieldStatus)
+				fieldSeen[study.FieldStatus] = struct{}{}
+			}
+		case "begins":
+			if _, ok := fieldSeen[study.FieldBegins]; !ok {
+				selectedFields = append(selectedFields, study.FieldBegins)
+				fieldSeen[study.FieldBegins] = struct{}{}
+			}
+		case "ends":
+			if _, ok := fieldSeen[study.FieldEnds]; !ok {
+				selectedFields = append(selectedFields, study.FieldEnds)
+				fieldSeen[study.FieldEnds] = struct{}{}
+			}
+		case "call":
+			if _, ok := fieldSeen[study.FieldCall]; !ok {
+				selectedFields = append(selectedFields, study.FieldCall)
+				fieldSeen[study.FieldCall] = struct{}{}
+			}
+		case "venture":
+			if _, ok := fieldSeen[study.FieldVenture]; !ok {
+				selectedFields = append(selectedFields, study.FieldVenture)
+				fieldSeen[study.FieldVenture] = struct{}{}
+			}
+		case "grantSek":
+			if _, ok := fieldSeen[study.FieldGrantSek]; !ok {
+				selectedFields = append(selectedFields, study.FieldGrantSek)
+				fieldSeen[study.FieldGrantSek] = struct{}{}
+			}
+		case "grantNote":
+			if _, ok := fieldSeen[study.FieldGrantNote]; !ok {
+				selectedFields = append(selectedFields, study.FieldGrantNote)
+				fieldSeen[study.FieldGrantNote] = struct{}{}
+			}
+		case "purpose":
+			if _, ok := fieldSeen[study.FieldPurpose]; !ok {
+				selectedFields = append(selectedFields, study.FieldPurpose)
+				fieldSeen[study.FieldPurpose] = struct{}{}
+			}
+		case "approach":
+			if _, ok := fieldSeen[study.FieldApproach]; !ok {
+				selectedFields = append(selectedFields, study.FieldApproach)
+				fieldSeen[study.FieldApproach] = struct{}{}
+			}
+		case "expectedEffects":
+			if _, ok := fieldSeen[study.FieldExpectedEffects]; !ok {
+				selectedFields = append(selectedFields, study.FieldExpectedEffects)
+				fieldSeen[study.FieldExpectedEffects] = struct{}{}
+			}
+		case "coordinatorID":
+			if _, ok := fieldSeen[study.FieldCoordinatorID]; !ok {
+				selectedFields = append(selectedFields, study.FieldCoordinatorID)
+				fieldSeen[study.FieldCoordinatorID] = struct{}{}
+			}
+		case "funderID":
+			if _, ok := fieldSeen[study.FieldFunderID]; !ok {
+				selectedFields = append(selectedFields, study.FieldFunderID)
+				fieldSeen[study.FieldFunderID] = struct{}{}
+			}
+		case "projectID":
+			if _, ok := fieldSeen[study.FieldProjectID]; !ok {
+				selectedFields = append(selectedFields, study.FieldProjectID)
+				fieldSeen[study.FieldProjectID] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type studyPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []StudyPaginateOption
+}
+
+func newStudyPaginateArgs(rv map[string]any) *studyPaginateArgs {
+	args := &studyPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*StudyOrder:
+			args.opts = append(args.opts, WithStudyOrder(v))
+		case []any:
+			var orders []*StudyOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &StudyOrder{Field: &StudyOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithStudyOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*StudyWhereInput); ok {
+		args.opts = append(args.opts, WithStudyFilter(v.Filter))
 	}
 	return args
 }

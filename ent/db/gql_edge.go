@@ -104,6 +104,81 @@ func (_m *Actor) Involvements(
 	return _m.QueryInvolvements().Paginate(ctx, after, first, before, last, opts...)
 }
 
+func (_m *Actor) FormUses(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*FormUseOrder, where *FormUseWhereInput,
+) (*FormUseConnection, error) {
+	opts := []FormUsePaginateOption{
+		WithFormUseOrder(orderBy),
+		WithFormUseFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[5][alias]
+	if nodes, err := _m.NamedFormUses(alias); err == nil || hasTotalCount {
+		pager, err := newFormUsePager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &FormUseConnection{Edges: []*FormUseEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryFormUses().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Actor) RolesTaken(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*RoleTakenOrder, where *RoleTakenWhereInput,
+) (*RoleTakenConnection, error) {
+	opts := []RoleTakenPaginateOption{
+		WithRoleTakenOrder(orderBy),
+		WithRoleTakenFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[6][alias]
+	if nodes, err := _m.NamedRolesTaken(alias); err == nil || hasTotalCount {
+		pager, err := newRoleTakenPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &RoleTakenConnection{Edges: []*RoleTakenEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryRolesTaken().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Actor) ObstaclesMet(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*ObstacleMetOrder, where *ObstacleMetWhereInput,
+) (*ObstacleMetConnection, error) {
+	opts := []ObstacleMetPaginateOption{
+		WithObstacleMetOrder(orderBy),
+		WithObstacleMetFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[7][alias]
+	if nodes, err := _m.NamedObstaclesMet(alias); err == nil || hasTotalCount {
+		pager, err := newObstacleMetPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &ObstacleMetConnection{Edges: []*ObstacleMetEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryObstaclesMet().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Actor) Patterns(ctx context.Context) (result []*Pattern, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedPatterns(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.PatternsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPatterns().All(ctx)
+	}
+	return result, err
+}
+
 func (_m *Actor) Region(ctx context.Context) (*Actor, error) {
 	result, err := _m.Edges.RegionOrErr()
 	if IsNotLoaded(err) {
@@ -120,7 +195,7 @@ func (_m *Actor) Municipalities(
 		WithActorFilter(where.Filter),
 	}
 	alias := graphql.GetFieldContext(ctx).Field.Alias
-	totalCount, hasTotalCount := _m.Edges.totalCount[6][alias]
+	totalCount, hasTotalCount := _m.Edges.totalCount[10][alias]
 	if nodes, err := _m.NamedMunicipalities(alias); err == nil || hasTotalCount {
 		pager, err := newActorPager(opts, last != nil)
 		if err != nil {
@@ -131,6 +206,78 @@ func (_m *Actor) Municipalities(
 		return conn, nil
 	}
 	return _m.QueryMunicipalities().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Alternative) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Alternative) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Alternative) Situations(ctx context.Context) (result []*Situation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSituations(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SituationsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySituations().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Alternative) Needs(ctx context.Context) (result []*Need, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedNeeds(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.NeedsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryNeeds().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Alternative) Forms(ctx context.Context) (result []*CollaborationForm, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedForms(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.FormsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForms().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Alternative) Obstacles(ctx context.Context) (result []*Obstacle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObstacles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObstaclesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacles().All(ctx)
+	}
+	return result, err
 }
 
 func (_m *Citation) Source(ctx context.Context) (*Source, error) {
@@ -181,6 +328,561 @@ func (_m *Citation) SolutionLink(ctx context.Context) (*SolutionLink, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *Citation) Role(ctx context.Context) (*Role, error) {
+	result, err := _m.Edges.RoleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRole().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Requirement(ctx context.Context) (*Requirement, error) {
+	result, err := _m.Edges.RequirementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRequirement().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Form(ctx context.Context) (*CollaborationForm, error) {
+	result, err := _m.Edges.FormOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForm().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Principle(ctx context.Context) (*Principle, error) {
+	result, err := _m.Edges.PrincipleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPrinciple().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Obstacle(ctx context.Context) (*Obstacle, error) {
+	result, err := _m.Edges.ObstacleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacle().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Handling(ctx context.Context) (*Handling, error) {
+	result, err := _m.Edges.HandlingOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryHandling().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Pattern(ctx context.Context) (*Pattern, error) {
+	result, err := _m.Edges.PatternOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPattern().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Situation(ctx context.Context) (*Situation, error) {
+	result, err := _m.Edges.SituationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySituation().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Need(ctx context.Context) (*Need, error) {
+	result, err := _m.Edges.NeedOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryNeed().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Alternative(ctx context.Context) (*Alternative, error) {
+	result, err := _m.Edges.AlternativeOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternative().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Study(ctx context.Context) (*Study, error) {
+	result, err := _m.Edges.StudyOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStudy().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Proposal(ctx context.Context) (*Proposal, error) {
+	result, err := _m.Edges.ProposalOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProposal().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Feedback(ctx context.Context) (*Feedback, error) {
+	result, err := _m.Edges.FeedbackOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFeedback().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) Dissemination(ctx context.Context) (*Dissemination, error) {
+	result, err := _m.Edges.DisseminationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryDissemination().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) FormUse(ctx context.Context) (*FormUse, error) {
+	result, err := _m.Edges.FormUseOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFormUse().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) RoleTaken(ctx context.Context) (*RoleTaken, error) {
+	result, err := _m.Edges.RoleTakenOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRoleTaken().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) ObstacleMet(ctx context.Context) (*ObstacleMet, error) {
+	result, err := _m.Edges.ObstacleMetOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacleMet().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *CollaborationForm) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Principles(ctx context.Context) (result []*Principle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedPrinciples(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.PrinciplesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPrinciples().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Obstacles(ctx context.Context) (result []*Obstacle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObstacles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObstaclesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacles().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Patterns(ctx context.Context) (result []*Pattern, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedPatterns(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.PatternsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPatterns().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Alternatives(ctx context.Context) (result []*Alternative, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedAlternatives(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.AlternativesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternatives().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *CollaborationForm) Uses(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*FormUseOrder, where *FormUseWhereInput,
+) (*FormUseConnection, error) {
+	opts := []FormUsePaginateOption{
+		WithFormUseOrder(orderBy),
+		WithFormUseFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[6][alias]
+	if nodes, err := _m.NamedUses(alias); err == nil || hasTotalCount {
+		pager, err := newFormUsePager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &FormUseConnection{Edges: []*FormUseEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryUses().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Dissemination) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Dissemination) Study(ctx context.Context) (*Study, error) {
+	result, err := _m.Edges.StudyOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStudy().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *Evidence) Links(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*EvidenceLinkOrder, where *EvidenceLinkWhereInput,
+) (*EvidenceLinkConnection, error) {
+	opts := []EvidenceLinkPaginateOption{
+		WithEvidenceLinkOrder(orderBy),
+		WithEvidenceLinkFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[0][alias]
+	if nodes, err := _m.NamedLinks(alias); err == nil || hasTotalCount {
+		pager, err := newEvidenceLinkPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &EvidenceLinkConnection{Edges: []*EvidenceLinkEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryLinks().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Evidence) Study(ctx context.Context) (*Study, error) {
+	result, err := _m.Edges.StudyOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStudy().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Evidence(ctx context.Context) (*Evidence, error) {
+	result, err := _m.Edges.EvidenceOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *EvidenceLink) Role(ctx context.Context) (*Role, error) {
+	result, err := _m.Edges.RoleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRole().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Requirement(ctx context.Context) (*Requirement, error) {
+	result, err := _m.Edges.RequirementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRequirement().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Form(ctx context.Context) (*CollaborationForm, error) {
+	result, err := _m.Edges.FormOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForm().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Principle(ctx context.Context) (*Principle, error) {
+	result, err := _m.Edges.PrincipleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPrinciple().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Obstacle(ctx context.Context) (*Obstacle, error) {
+	result, err := _m.Edges.ObstacleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacle().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Handling(ctx context.Context) (*Handling, error) {
+	result, err := _m.Edges.HandlingOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryHandling().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Pattern(ctx context.Context) (*Pattern, error) {
+	result, err := _m.Edges.PatternOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPattern().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Situation(ctx context.Context) (*Situation, error) {
+	result, err := _m.Edges.SituationOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySituation().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Need(ctx context.Context) (*Need, error) {
+	result, err := _m.Edges.NeedOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryNeed().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Alternative(ctx context.Context) (*Alternative, error) {
+	result, err := _m.Edges.AlternativeOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternative().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Proposal(ctx context.Context) (*Proposal, error) {
+	result, err := _m.Edges.ProposalOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProposal().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Relationship(ctx context.Context) (*Relationship, error) {
+	result, err := _m.Edges.RelationshipOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRelationship().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) Involvement(ctx context.Context) (*Involvement, error) {
+	result, err := _m.Edges.InvolvementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryInvolvement().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) SolutionLink(ctx context.Context) (*SolutionLink, error) {
+	result, err := _m.Edges.SolutionLinkOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySolutionLink().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) FormUse(ctx context.Context) (*FormUse, error) {
+	result, err := _m.Edges.FormUseOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFormUse().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) RoleTaken(ctx context.Context) (*RoleTaken, error) {
+	result, err := _m.Edges.RoleTakenOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRoleTaken().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *EvidenceLink) ObstacleMet(ctx context.Context) (*ObstacleMet, error) {
+	result, err := _m.Edges.ObstacleMetOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacleMet().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Feedback) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Feedback) Proposal(ctx context.Context) (*Proposal, error) {
+	result, err := _m.Edges.ProposalOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProposal().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *FormUse) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *FormUse) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *FormUse) Form(ctx context.Context) (*CollaborationForm, error) {
+	result, err := _m.Edges.FormOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForm().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *FormUse) Actor(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ActorOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryActor().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *FormUse) Relationship(ctx context.Context) (*Relationship, error) {
+	result, err := _m.Edges.RelationshipOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRelationship().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Handling) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Handling) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Handling) Obstacles(ctx context.Context) (result []*Obstacle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObstacles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObstaclesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacles().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Handling) Example(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ExampleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryExample().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Handling) Met(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*ObstacleMetOrder, where *ObstacleMetWhereInput,
+) (*ObstacleMetConnection, error) {
+	opts := []ObstacleMetPaginateOption{
+		WithObstacleMetOrder(orderBy),
+		WithObstacleMetFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[4][alias]
+	if nodes, err := _m.NamedMet(alias); err == nil || hasTotalCount {
+		pager, err := newObstacleMetPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &ObstacleMetConnection{Edges: []*ObstacleMetEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryMet().Paginate(ctx, after, first, before, last, opts...)
+}
+
 func (_m *Involvement) Sources(ctx context.Context) (result []*Citation, err error) {
 	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
 		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
@@ -189,6 +891,18 @@ func (_m *Involvement) Sources(ctx context.Context) (result []*Citation, err err
 	}
 	if IsNotLoaded(err) {
 		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Involvement) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
 	}
 	return result, err
 }
@@ -233,6 +947,355 @@ func (_m *Involvement) Supplied(ctx context.Context) (*Solution, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *Need) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Need) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Need) Alternatives(ctx context.Context) (result []*Alternative, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedAlternatives(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.AlternativesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternatives().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Forms(ctx context.Context) (result []*CollaborationForm, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedForms(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.FormsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForms().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Roles(ctx context.Context) (result []*Role, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedRoles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.RolesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRoles().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Handlings(ctx context.Context) (result []*Handling, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedHandlings(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.HandlingsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryHandlings().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Patterns(ctx context.Context) (result []*Pattern, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedPatterns(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.PatternsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryPatterns().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Alternatives(ctx context.Context) (result []*Alternative, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedAlternatives(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.AlternativesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternatives().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Obstacle) Met(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*ObstacleMetOrder, where *ObstacleMetWhereInput,
+) (*ObstacleMetConnection, error) {
+	opts := []ObstacleMetPaginateOption{
+		WithObstacleMetOrder(orderBy),
+		WithObstacleMetFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[7][alias]
+	if nodes, err := _m.NamedMet(alias); err == nil || hasTotalCount {
+		pager, err := newObstacleMetPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &ObstacleMetConnection{Edges: []*ObstacleMetEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryMet().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *ObstacleMet) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *ObstacleMet) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *ObstacleMet) Obstacle(ctx context.Context) (*Obstacle, error) {
+	result, err := _m.Edges.ObstacleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacle().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *ObstacleMet) Actor(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ActorOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryActor().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *ObstacleMet) Relationship(ctx context.Context) (*Relationship, error) {
+	result, err := _m.Edges.RelationshipOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRelationship().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *ObstacleMet) Handling(ctx context.Context) (*Handling, error) {
+	result, err := _m.Edges.HandlingOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryHandling().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Pattern) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Pattern) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Pattern) Forms(ctx context.Context) (result []*CollaborationForm, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedForms(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.FormsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForms().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Pattern) Obstacles(ctx context.Context) (result []*Obstacle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObstacles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObstaclesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacles().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Pattern) ObservedIn(ctx context.Context) (result []*Actor, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObservedIn(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObservedInOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObservedIn().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Principle) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Principle) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Principle) Forms(ctx context.Context) (result []*CollaborationForm, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedForms(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.FormsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryForms().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Principle) Tensions(ctx context.Context) (result []*Principle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedTensions(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.TensionsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryTensions().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Proposal) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Proposal) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Proposal) Study(ctx context.Context) (*Study, error) {
+	result, err := _m.Edges.StudyOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryStudy().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Proposal) Feedback(ctx context.Context) (result []*Feedback, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedFeedback(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.FeedbackOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFeedback().All(ctx)
+	}
+	return result, err
+}
+
 func (_m *Relationship) Sources(ctx context.Context) (result []*Citation, err error) {
 	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
 		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
@@ -241,6 +1304,18 @@ func (_m *Relationship) Sources(ctx context.Context) (result []*Citation, err er
 	}
 	if IsNotLoaded(err) {
 		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Relationship) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
 	}
 	return result, err
 }
@@ -297,6 +1372,191 @@ func (_m *RelationshipEnd) Relationship(ctx context.Context) (*Relationship, err
 	result, err := _m.Edges.RelationshipOrErr()
 	if IsNotLoaded(err) {
 		result, err = _m.QueryRelationship().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *Requirement) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Requirement) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Requirement) Role(ctx context.Context) (*Role, error) {
+	result, err := _m.Edges.RoleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRole().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *Role) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Role) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Role) Requirements(ctx context.Context) (result []*Requirement, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedRequirements(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.RequirementsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRequirements().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Role) Obstacles(ctx context.Context) (result []*Obstacle, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedObstacles(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ObstaclesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryObstacles().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Role) Taken(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*RoleTakenOrder, where *RoleTakenWhereInput,
+) (*RoleTakenConnection, error) {
+	opts := []RoleTakenPaginateOption{
+		WithRoleTakenOrder(orderBy),
+		WithRoleTakenFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[4][alias]
+	if nodes, err := _m.NamedTaken(alias); err == nil || hasTotalCount {
+		pager, err := newRoleTakenPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &RoleTakenConnection{Edges: []*RoleTakenEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryTaken().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *RoleTaken) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *RoleTaken) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *RoleTaken) Role(ctx context.Context) (*Role, error) {
+	result, err := _m.Edges.RoleOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRole().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *RoleTaken) Actor(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ActorOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryActor().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *RoleTaken) Relationship(ctx context.Context) (*Relationship, error) {
+	result, err := _m.Edges.RelationshipOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryRelationship().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Situation) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Situation) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Situation) Alternatives(ctx context.Context) (result []*Alternative, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedAlternatives(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.AlternativesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAlternatives().All(ctx)
 	}
 	return result, err
 }
@@ -417,6 +1677,18 @@ func (_m *SolutionLink) Sources(ctx context.Context) (result []*Citation, err er
 	return result, err
 }
 
+func (_m *SolutionLink) Evidence(ctx context.Context) (result []*EvidenceLink, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedEvidence(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.EvidenceOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryEvidence().All(ctx)
+	}
+	return result, err
+}
+
 func (_m *SolutionLink) From(ctx context.Context) (*Solution, error) {
 	result, err := _m.Edges.FromOrErr()
 	if IsNotLoaded(err) {
@@ -453,6 +1725,87 @@ func (_m *SolutionLinkEnd) Link(ctx context.Context) (*SolutionLink, error) {
 	result, err := _m.Edges.LinkOrErr()
 	if IsNotLoaded(err) {
 		result, err = _m.QueryLink().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *Study) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Study) Coordinator(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.CoordinatorOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryCoordinator().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Study) Funder(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.FunderOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryFunder().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Study) Project(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ProjectOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProject().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Study) Evidence(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*EvidenceOrder, where *EvidenceWhereInput,
+) (*EvidenceConnection, error) {
+	opts := []EvidencePaginateOption{
+		WithEvidenceOrder(orderBy),
+		WithEvidenceFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[4][alias]
+	if nodes, err := _m.NamedEvidence(alias); err == nil || hasTotalCount {
+		pager, err := newEvidencePager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &EvidenceConnection{Edges: []*EvidenceEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryEvidence().Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Study) Proposals(ctx context.Context) (result []*Proposal, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedProposals(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.ProposalsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryProposals().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Study) Disseminations(ctx context.Context) (result []*Dissemination, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedDisseminations(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.DisseminationsOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QueryDisseminations().All(ctx)
 	}
 	return result, err
 }

@@ -6,14 +6,33 @@ import (
 	"context"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 
 	"entgo.io/contrib/entgql"
@@ -55,15 +74,85 @@ func (*Actor) IsAgency() {}
 // IsResearchOrganisation implements the ResearchOrganisation interface check for GQLGen.
 func (*Actor) IsResearchOrganisation() {}
 
+var alternativeImplementors = []string{"Alternative", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Alternative) IsNode() {}
+
 var citationImplementors = []string{"Citation", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Citation) IsNode() {}
 
+var collaborationformImplementors = []string{"CollaborationForm", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*CollaborationForm) IsNode() {}
+
+var disseminationImplementors = []string{"Dissemination", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Dissemination) IsNode() {}
+
+var evidenceImplementors = []string{"Evidence", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Evidence) IsNode() {}
+
+var evidencelinkImplementors = []string{"EvidenceLink", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*EvidenceLink) IsNode() {}
+
+var feedbackImplementors = []string{"Feedback", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Feedback) IsNode() {}
+
+var formuseImplementors = []string{"FormUse", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*FormUse) IsNode() {}
+
+var handlingImplementors = []string{"Handling", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Handling) IsNode() {}
+
 var involvementImplementors = []string{"Involvement", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Involvement) IsNode() {}
+
+var needImplementors = []string{"Need", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Need) IsNode() {}
+
+var obstacleImplementors = []string{"Obstacle", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Obstacle) IsNode() {}
+
+var obstaclemetImplementors = []string{"ObstacleMet", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*ObstacleMet) IsNode() {}
+
+var patternImplementors = []string{"Pattern", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Pattern) IsNode() {}
+
+var principleImplementors = []string{"Principle", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Principle) IsNode() {}
+
+var proposalImplementors = []string{"Proposal", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Proposal) IsNode() {}
 
 var relationshipImplementors = []string{"Relationship", "Node"}
 
@@ -74,6 +163,26 @@ var relationshipendImplementors = []string{"RelationshipEnd", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*RelationshipEnd) IsNode() {}
+
+var requirementImplementors = []string{"Requirement", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Requirement) IsNode() {}
+
+var roleImplementors = []string{"Role", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Role) IsNode() {}
+
+var roletakenImplementors = []string{"RoleTaken", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*RoleTaken) IsNode() {}
+
+var situationImplementors = []string{"Situation", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Situation) IsNode() {}
 
 var solutionImplementors = []string{"Solution", "Node", "SearchResult"}
 
@@ -97,6 +206,11 @@ var sourceImplementors = []string{"Source", "Node"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Source) IsNode() {}
+
+var studyImplementors = []string{"Study", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Study) IsNode() {}
 
 var errNodeInvalidID = &NotFoundError{"node"}
 
@@ -169,6 +283,19 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			}
 		}
 		return query.Only(ctx)
+	case alternative.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Alternative.Query().
+			Where(alternative.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, alternativeImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
 	case citation.Table:
 		var uid vocab.ID
 		if err := uid.UnmarshalGQL(id); err != nil {
@@ -182,6 +309,97 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			}
 		}
 		return query.Only(ctx)
+	case collaborationform.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.CollaborationForm.Query().
+			Where(collaborationform.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, collaborationformImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case dissemination.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Dissemination.Query().
+			Where(dissemination.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, disseminationImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case evidence.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Evidence.Query().
+			Where(evidence.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, evidenceImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case evidencelink.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.EvidenceLink.Query().
+			Where(evidencelink.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, evidencelinkImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case feedback.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Feedback.Query().
+			Where(feedback.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, feedbackImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case formuse.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.FormUse.Query().
+			Where(formuse.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, formuseImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case handling.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Handling.Query().
+			Where(handling.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, handlingImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
 	case involvement.Table:
 		var uid vocab.ID
 		if err := uid.UnmarshalGQL(id); err != nil {
@@ -191,6 +409,84 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			Where(involvement.ID(uid))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, involvementImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case need.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Need.Query().
+			Where(need.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, needImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case obstacle.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Obstacle.Query().
+			Where(obstacle.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, obstacleImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case obstaclemet.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.ObstacleMet.Query().
+			Where(obstaclemet.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, obstaclemetImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case pattern.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Pattern.Query().
+			Where(pattern.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, patternImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case principle.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Principle.Query().
+			Where(principle.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, principleImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case proposal.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Proposal.Query().
+			Where(proposal.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, proposalImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -217,6 +513,58 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			Where(relationshipend.ID(uid))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, relationshipendImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case requirement.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Requirement.Query().
+			Where(requirement.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, requirementImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case role.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Role.Query().
+			Where(role.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, roleImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case roletaken.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.RoleTaken.Query().
+			Where(roletaken.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, roletakenImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case situation.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Situation.Query().
+			Where(situation.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, situationImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -269,6 +617,19 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			Where(source.ID(uid))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, sourceImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case study.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Study.Query().
+			Where(study.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, studyImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -362,6 +723,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []vocab.ID) ([]No
 				*noder = node
 			}
 		}
+	case alternative.Table:
+		query := c.Alternative.Query().
+			Where(alternative.IDIn(ids...))
+		query, err := query.CollectFields(ctx, alternativeImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
 	case citation.Table:
 		query := c.Citation.Query().
 			Where(citation.IDIn(ids...))
@@ -378,10 +755,218 @@ func (c *Client) noders(ctx context.Context, table string, ids []vocab.ID) ([]No
 				*noder = node
 			}
 		}
+	case collaborationform.Table:
+		query := c.CollaborationForm.Query().
+			Where(collaborationform.IDIn(ids...))
+		query, err := query.CollectFields(ctx, collaborationformImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case dissemination.Table:
+		query := c.Dissemination.Query().
+			Where(dissemination.IDIn(ids...))
+		query, err := query.CollectFields(ctx, disseminationImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case evidence.Table:
+		query := c.Evidence.Query().
+			Where(evidence.IDIn(ids...))
+		query, err := query.CollectFields(ctx, evidenceImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case evidencelink.Table:
+		query := c.EvidenceLink.Query().
+			Where(evidencelink.IDIn(ids...))
+		query, err := query.CollectFields(ctx, evidencelinkImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case feedback.Table:
+		query := c.Feedback.Query().
+			Where(feedback.IDIn(ids...))
+		query, err := query.CollectFields(ctx, feedbackImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case formuse.Table:
+		query := c.FormUse.Query().
+			Where(formuse.IDIn(ids...))
+		query, err := query.CollectFields(ctx, formuseImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case handling.Table:
+		query := c.Handling.Query().
+			Where(handling.IDIn(ids...))
+		query, err := query.CollectFields(ctx, handlingImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
 	case involvement.Table:
 		query := c.Involvement.Query().
 			Where(involvement.IDIn(ids...))
 		query, err := query.CollectFields(ctx, involvementImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case need.Table:
+		query := c.Need.Query().
+			Where(need.IDIn(ids...))
+		query, err := query.CollectFields(ctx, needImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case obstacle.Table:
+		query := c.Obstacle.Query().
+			Where(obstacle.IDIn(ids...))
+		query, err := query.CollectFields(ctx, obstacleImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case obstaclemet.Table:
+		query := c.ObstacleMet.Query().
+			Where(obstaclemet.IDIn(ids...))
+		query, err := query.CollectFields(ctx, obstaclemetImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case pattern.Table:
+		query := c.Pattern.Query().
+			Where(pattern.IDIn(ids...))
+		query, err := query.CollectFields(ctx, patternImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case principle.Table:
+		query := c.Principle.Query().
+			Where(principle.IDIn(ids...))
+		query, err := query.CollectFields(ctx, principleImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case proposal.Table:
+		query := c.Proposal.Query().
+			Where(proposal.IDIn(ids...))
+		query, err := query.CollectFields(ctx, proposalImplementors...)
 		if err != nil {
 			return nil, err
 		}
@@ -414,6 +999,70 @@ func (c *Client) noders(ctx context.Context, table string, ids []vocab.ID) ([]No
 		query := c.RelationshipEnd.Query().
 			Where(relationshipend.IDIn(ids...))
 		query, err := query.CollectFields(ctx, relationshipendImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case requirement.Table:
+		query := c.Requirement.Query().
+			Where(requirement.IDIn(ids...))
+		query, err := query.CollectFields(ctx, requirementImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case role.Table:
+		query := c.Role.Query().
+			Where(role.IDIn(ids...))
+		query, err := query.CollectFields(ctx, roleImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case roletaken.Table:
+		query := c.RoleTaken.Query().
+			Where(roletaken.IDIn(ids...))
+		query, err := query.CollectFields(ctx, roletakenImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case situation.Table:
+		query := c.Situation.Query().
+			Where(situation.IDIn(ids...))
+		query, err := query.CollectFields(ctx, situationImplementors...)
 		if err != nil {
 			return nil, err
 		}
@@ -478,6 +1127,22 @@ func (c *Client) noders(ctx context.Context, table string, ids []vocab.ID) ([]No
 		query := c.Source.Query().
 			Where(source.IDIn(ids...))
 		query, err := query.CollectFields(ctx, sourceImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case study.Table:
+		query := c.Study.Query().
+			Where(study.IDIn(ids...))
+		query, err := query.CollectFields(ctx, studyImplementors...)
 		if err != nil {
 			return nil, err
 		}

@@ -8,14 +8,33 @@ import (
 	"fmt"
 	"io"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 	"strconv"
 
@@ -500,6 +519,356 @@ func (_m *Actor) ToEdge(order *ActorOrder) *ActorEdge {
 	}
 }
 
+// AlternativeEdge is the edge representation of Alternative.
+type AlternativeEdge struct {
+	Node   *Alternative `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// AlternativeConnection is the connection containing edges to Alternative.
+type AlternativeConnection struct {
+	Edges      []*AlternativeEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *AlternativeConnection) build(nodes []*Alternative, pager *alternativePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Alternative
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Alternative {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Alternative {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*AlternativeEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &AlternativeEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// AlternativePaginateOption enables pagination customization.
+type AlternativePaginateOption func(*alternativePager) error
+
+// WithAlternativeOrder configures pagination ordering.
+func WithAlternativeOrder(order []*AlternativeOrder) AlternativePaginateOption {
+	return func(pager *alternativePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithAlternativeFilter configures pagination filter.
+func WithAlternativeFilter(filter func(*AlternativeQuery) (*AlternativeQuery, error)) AlternativePaginateOption {
+	return func(pager *alternativePager) error {
+		if filter == nil {
+			return errors.New("AlternativeQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type alternativePager struct {
+	reverse bool
+	order   []*AlternativeOrder
+	filter  func(*AlternativeQuery) (*AlternativeQuery, error)
+}
+
+func newAlternativePager(opts []AlternativePaginateOption, reverse bool) (*alternativePager, error) {
+	pager := &alternativePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *alternativePager) applyFilter(query *AlternativeQuery) (*AlternativeQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *alternativePager) toCursor(_m *Alternative) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *alternativePager) applyCursors(query *AlternativeQuery, after, before *Cursor) (*AlternativeQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultAlternativeOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *alternativePager) applyOrder(query *AlternativeQuery) *AlternativeQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultAlternativeOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultAlternativeOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *alternativePager) orderExpr(query *AlternativeQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultAlternativeOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Alternative.
+func (_m *AlternativeQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...AlternativePaginateOption,
+) (*AlternativeConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newAlternativePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &AlternativeConnection{Edges: []*AlternativeEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// AlternativeOrderFieldRevision orders Alternative by revision.
+	AlternativeOrderFieldRevision = &AlternativeOrderField{
+		Value: func(_m *Alternative) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: alternative.FieldRevision,
+		toTerm: alternative.ByRevision,
+		toCursor: func(_m *Alternative) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// AlternativeOrderFieldNameSort orders Alternative by name_sort.
+	AlternativeOrderFieldNameSort = &AlternativeOrderField{
+		Value: func(_m *Alternative) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: alternative.FieldNameSort,
+		toTerm: alternative.ByNameSort,
+		toCursor: func(_m *Alternative) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f AlternativeOrderField) String() string {
+	var str string
+	switch f.column {
+	case AlternativeOrderFieldRevision.column:
+		str = "REVISION"
+	case AlternativeOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f AlternativeOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *AlternativeOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("AlternativeOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *AlternativeOrderFieldRevision
+	case "NAME":
+		*f = *AlternativeOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid AlternativeOrderField", str)
+	}
+	return nil
+}
+
+// AlternativeOrderField defines the ordering field of Alternative.
+type AlternativeOrderField struct {
+	// Value extracts the ordering value from the given Alternative.
+	Value    func(*Alternative) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) alternative.OrderOption
+	toCursor func(*Alternative) Cursor
+}
+
+// AlternativeOrder defines the ordering of Alternative.
+type AlternativeOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *AlternativeOrderField `json:"field"`
+}
+
+// DefaultAlternativeOrder is the default ordering of Alternative.
+var DefaultAlternativeOrder = &AlternativeOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &AlternativeOrderField{
+		Value: func(_m *Alternative) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: alternative.FieldID,
+		toTerm: alternative.ByID,
+		toCursor: func(_m *Alternative) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Alternative into AlternativeEdge.
+func (_m *Alternative) ToEdge(order *AlternativeOrder) *AlternativeEdge {
+	if order == nil {
+		order = DefaultAlternativeOrder
+	}
+	return &AlternativeEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
 // CitationEdge is the edge representation of Citation.
 type CitationEdge struct {
 	Node   *Citation `json:"node"`
@@ -744,6 +1113,2420 @@ func (_m *Citation) ToEdge(order *CitationOrder) *CitationEdge {
 		order = DefaultCitationOrder
 	}
 	return &CitationEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// CollaborationFormEdge is the edge representation of CollaborationForm.
+type CollaborationFormEdge struct {
+	Node   *CollaborationForm `json:"node"`
+	Cursor Cursor             `json:"cursor"`
+}
+
+// CollaborationFormConnection is the connection containing edges to CollaborationForm.
+type CollaborationFormConnection struct {
+	Edges      []*CollaborationFormEdge `json:"edges"`
+	PageInfo   PageInfo                 `json:"pageInfo"`
+	TotalCount int                      `json:"totalCount"`
+}
+
+func (c *CollaborationFormConnection) build(nodes []*CollaborationForm, pager *collaborationformPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *CollaborationForm
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *CollaborationForm {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *CollaborationForm {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*CollaborationFormEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &CollaborationFormEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// CollaborationFormPaginateOption enables pagination customization.
+type CollaborationFormPaginateOption func(*collaborationformPager) error
+
+// WithCollaborationFormOrder configures pagination ordering.
+func WithCollaborationFormOrder(order []*CollaborationFormOrder) CollaborationFormPaginateOption {
+	return func(pager *collaborationformPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithCollaborationFormFilter configures pagination filter.
+func WithCollaborationFormFilter(filter func(*CollaborationFormQuery) (*CollaborationFormQuery, error)) CollaborationFormPaginateOption {
+	return func(pager *collaborationformPager) error {
+		if filter == nil {
+			return errors.New("CollaborationFormQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type collaborationformPager struct {
+	reverse bool
+	order   []*CollaborationFormOrder
+	filter  func(*CollaborationFormQuery) (*CollaborationFormQuery, error)
+}
+
+func newCollaborationFormPager(opts []CollaborationFormPaginateOption, reverse bool) (*collaborationformPager, error) {
+	pager := &collaborationformPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *collaborationformPager) applyFilter(query *CollaborationFormQuery) (*CollaborationFormQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *collaborationformPager) toCursor(_m *CollaborationForm) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *collaborationformPager) applyCursors(query *CollaborationFormQuery, after, before *Cursor) (*CollaborationFormQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultCollaborationFormOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *collaborationformPager) applyOrder(query *CollaborationFormQuery) *CollaborationFormQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultCollaborationFormOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultCollaborationFormOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *collaborationformPager) orderExpr(query *CollaborationFormQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultCollaborationFormOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to CollaborationForm.
+func (_m *CollaborationFormQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...CollaborationFormPaginateOption,
+) (*CollaborationFormConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newCollaborationFormPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &CollaborationFormConnection{Edges: []*CollaborationFormEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// CollaborationFormOrderFieldRevision orders CollaborationForm by revision.
+	CollaborationFormOrderFieldRevision = &CollaborationFormOrderField{
+		Value: func(_m *CollaborationForm) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: collaborationform.FieldRevision,
+		toTerm: collaborationform.ByRevision,
+		toCursor: func(_m *CollaborationForm) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// CollaborationFormOrderFieldNameSort orders CollaborationForm by name_sort.
+	CollaborationFormOrderFieldNameSort = &CollaborationFormOrderField{
+		Value: func(_m *CollaborationForm) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: collaborationform.FieldNameSort,
+		toTerm: collaborationform.ByNameSort,
+		toCursor: func(_m *CollaborationForm) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f CollaborationFormOrderField) String() string {
+	var str string
+	switch f.column {
+	case CollaborationFormOrderFieldRevision.column:
+		str = "REVISION"
+	case CollaborationFormOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f CollaborationFormOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *CollaborationFormOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("CollaborationFormOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *CollaborationFormOrderFieldRevision
+	case "NAME":
+		*f = *CollaborationFormOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid CollaborationFormOrderField", str)
+	}
+	return nil
+}
+
+// CollaborationFormOrderField defines the ordering field of CollaborationForm.
+type CollaborationFormOrderField struct {
+	// Value extracts the ordering value from the given CollaborationForm.
+	Value    func(*CollaborationForm) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) collaborationform.OrderOption
+	toCursor func(*CollaborationForm) Cursor
+}
+
+// CollaborationFormOrder defines the ordering of CollaborationForm.
+type CollaborationFormOrder struct {
+	Direction OrderDirection               `json:"direction"`
+	Field     *CollaborationFormOrderField `json:"field"`
+}
+
+// DefaultCollaborationFormOrder is the default ordering of CollaborationForm.
+var DefaultCollaborationFormOrder = &CollaborationFormOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &CollaborationFormOrderField{
+		Value: func(_m *CollaborationForm) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: collaborationform.FieldID,
+		toTerm: collaborationform.ByID,
+		toCursor: func(_m *CollaborationForm) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts CollaborationForm into CollaborationFormEdge.
+func (_m *CollaborationForm) ToEdge(order *CollaborationFormOrder) *CollaborationFormEdge {
+	if order == nil {
+		order = DefaultCollaborationFormOrder
+	}
+	return &CollaborationFormEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// DisseminationEdge is the edge representation of Dissemination.
+type DisseminationEdge struct {
+	Node   *Dissemination `json:"node"`
+	Cursor Cursor         `json:"cursor"`
+}
+
+// DisseminationConnection is the connection containing edges to Dissemination.
+type DisseminationConnection struct {
+	Edges      []*DisseminationEdge `json:"edges"`
+	PageInfo   PageInfo             `json:"pageInfo"`
+	TotalCount int                  `json:"totalCount"`
+}
+
+func (c *DisseminationConnection) build(nodes []*Dissemination, pager *disseminationPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Dissemination
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Dissemination {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Dissemination {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*DisseminationEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &DisseminationEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// DisseminationPaginateOption enables pagination customization.
+type DisseminationPaginateOption func(*disseminationPager) error
+
+// WithDisseminationOrder configures pagination ordering.
+func WithDisseminationOrder(order *DisseminationOrder) DisseminationPaginateOption {
+	if order == nil {
+		order = DefaultDisseminationOrder
+	}
+	o := *order
+	return func(pager *disseminationPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultDisseminationOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithDisseminationFilter configures pagination filter.
+func WithDisseminationFilter(filter func(*DisseminationQuery) (*DisseminationQuery, error)) DisseminationPaginateOption {
+	return func(pager *disseminationPager) error {
+		if filter == nil {
+			return errors.New("DisseminationQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type disseminationPager struct {
+	reverse bool
+	order   *DisseminationOrder
+	filter  func(*DisseminationQuery) (*DisseminationQuery, error)
+}
+
+func newDisseminationPager(opts []DisseminationPaginateOption, reverse bool) (*disseminationPager, error) {
+	pager := &disseminationPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultDisseminationOrder
+	}
+	return pager, nil
+}
+
+func (p *disseminationPager) applyFilter(query *DisseminationQuery) (*DisseminationQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *disseminationPager) toCursor(_m *Dissemination) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *disseminationPager) applyCursors(query *DisseminationQuery, after, before *Cursor) (*DisseminationQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultDisseminationOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *disseminationPager) applyOrder(query *DisseminationQuery) *DisseminationQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultDisseminationOrder.Field {
+		query = query.Order(DefaultDisseminationOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *disseminationPager) orderExpr(query *DisseminationQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultDisseminationOrder.Field {
+			b.Comma().Ident(DefaultDisseminationOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Dissemination.
+func (_m *DisseminationQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...DisseminationPaginateOption,
+) (*DisseminationConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newDisseminationPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &DisseminationConnection{Edges: []*DisseminationEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// DisseminationOrderFieldRevision orders Dissemination by revision.
+	DisseminationOrderFieldRevision = &DisseminationOrderField{
+		Value: func(_m *Dissemination) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: dissemination.FieldRevision,
+		toTerm: dissemination.ByRevision,
+		toCursor: func(_m *Dissemination) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f DisseminationOrderField) String() string {
+	var str string
+	switch f.column {
+	case DisseminationOrderFieldRevision.column:
+		str = "REVISION"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f DisseminationOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *DisseminationOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("DisseminationOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *DisseminationOrderFieldRevision
+	default:
+		return fmt.Errorf("%s is not a valid DisseminationOrderField", str)
+	}
+	return nil
+}
+
+// DisseminationOrderField defines the ordering field of Dissemination.
+type DisseminationOrderField struct {
+	// Value extracts the ordering value from the given Dissemination.
+	Value    func(*Dissemination) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) dissemination.OrderOption
+	toCursor func(*Dissemination) Cursor
+}
+
+// DisseminationOrder defines the ordering of Dissemination.
+type DisseminationOrder struct {
+	Direction OrderDirection           `json:"direction"`
+	Field     *DisseminationOrderField `json:"field"`
+}
+
+// DefaultDisseminationOrder is the default ordering of Dissemination.
+var DefaultDisseminationOrder = &DisseminationOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &DisseminationOrderField{
+		Value: func(_m *Dissemination) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: dissemination.FieldID,
+		toTerm: dissemination.ByID,
+		toCursor: func(_m *Dissemination) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Dissemination into DisseminationEdge.
+func (_m *Dissemination) ToEdge(order *DisseminationOrder) *DisseminationEdge {
+	if order == nil {
+		order = DefaultDisseminationOrder
+	}
+	return &DisseminationEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// EvidenceEdge is the edge representation of Evidence.
+type EvidenceEdge struct {
+	Node   *Evidence `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// EvidenceConnection is the connection containing edges to Evidence.
+type EvidenceConnection struct {
+	Edges      []*EvidenceEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *EvidenceConnection) build(nodes []*Evidence, pager *evidencePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Evidence
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Evidence {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Evidence {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*EvidenceEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &EvidenceEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// EvidencePaginateOption enables pagination customization.
+type EvidencePaginateOption func(*evidencePager) error
+
+// WithEvidenceOrder configures pagination ordering.
+func WithEvidenceOrder(order []*EvidenceOrder) EvidencePaginateOption {
+	return func(pager *evidencePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithEvidenceFilter configures pagination filter.
+func WithEvidenceFilter(filter func(*EvidenceQuery) (*EvidenceQuery, error)) EvidencePaginateOption {
+	return func(pager *evidencePager) error {
+		if filter == nil {
+			return errors.New("EvidenceQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type evidencePager struct {
+	reverse bool
+	order   []*EvidenceOrder
+	filter  func(*EvidenceQuery) (*EvidenceQuery, error)
+}
+
+func newEvidencePager(opts []EvidencePaginateOption, reverse bool) (*evidencePager, error) {
+	pager := &evidencePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *evidencePager) applyFilter(query *EvidenceQuery) (*EvidenceQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *evidencePager) toCursor(_m *Evidence) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *evidencePager) applyCursors(query *EvidenceQuery, after, before *Cursor) (*EvidenceQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultEvidenceOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *evidencePager) applyOrder(query *EvidenceQuery) *EvidenceQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultEvidenceOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultEvidenceOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *evidencePager) orderExpr(query *EvidenceQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultEvidenceOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Evidence.
+func (_m *EvidenceQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...EvidencePaginateOption,
+) (*EvidenceConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newEvidencePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &EvidenceConnection{Edges: []*EvidenceEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// EvidenceOrderFieldRevision orders Evidence by revision.
+	EvidenceOrderFieldRevision = &EvidenceOrderField{
+		Value: func(_m *Evidence) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: evidence.FieldRevision,
+		toTerm: evidence.ByRevision,
+		toCursor: func(_m *Evidence) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// EvidenceOrderFieldKind orders Evidence by kind.
+	EvidenceOrderFieldKind = &EvidenceOrderField{
+		Value: func(_m *Evidence) (ent.Value, error) {
+			return _m.Kind, nil
+		},
+		column: evidence.FieldKind,
+		toTerm: evidence.ByKind,
+		toCursor: func(_m *Evidence) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Kind,
+			}
+		},
+	}
+	// EvidenceOrderFieldTitleSort orders Evidence by title_sort.
+	EvidenceOrderFieldTitleSort = &EvidenceOrderField{
+		Value: func(_m *Evidence) (ent.Value, error) {
+			return _m.TitleSort, nil
+		},
+		column: evidence.FieldTitleSort,
+		toTerm: evidence.ByTitleSort,
+		toCursor: func(_m *Evidence) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.TitleSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f EvidenceOrderField) String() string {
+	var str string
+	switch f.column {
+	case EvidenceOrderFieldRevision.column:
+		str = "REVISION"
+	case EvidenceOrderFieldKind.column:
+		str = "KIND"
+	case EvidenceOrderFieldTitleSort.column:
+		str = "TITLE"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f EvidenceOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *EvidenceOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("EvidenceOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *EvidenceOrderFieldRevision
+	case "KIND":
+		*f = *EvidenceOrderFieldKind
+	case "TITLE":
+		*f = *EvidenceOrderFieldTitleSort
+	default:
+		return fmt.Errorf("%s is not a valid EvidenceOrderField", str)
+	}
+	return nil
+}
+
+// EvidenceOrderField defines the ordering field of Evidence.
+type EvidenceOrderField struct {
+	// Value extracts the ordering value from the given Evidence.
+	Value    func(*Evidence) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) evidence.OrderOption
+	toCursor func(*Evidence) Cursor
+}
+
+// EvidenceOrder defines the ordering of Evidence.
+type EvidenceOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *EvidenceOrderField `json:"field"`
+}
+
+// DefaultEvidenceOrder is the default ordering of Evidence.
+var DefaultEvidenceOrder = &EvidenceOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &EvidenceOrderField{
+		Value: func(_m *Evidence) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: evidence.FieldID,
+		toTerm: evidence.ByID,
+		toCursor: func(_m *Evidence) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Evidence into EvidenceEdge.
+func (_m *Evidence) ToEdge(order *EvidenceOrder) *EvidenceEdge {
+	if order == nil {
+		order = DefaultEvidenceOrder
+	}
+	return &EvidenceEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// EvidenceLinkEdge is the edge representation of EvidenceLink.
+type EvidenceLinkEdge struct {
+	Node   *EvidenceLink `json:"node"`
+	Cursor Cursor        `json:"cursor"`
+}
+
+// EvidenceLinkConnection is the connection containing edges to EvidenceLink.
+type EvidenceLinkConnection struct {
+	Edges      []*EvidenceLinkEdge `json:"edges"`
+	PageInfo   PageInfo            `json:"pageInfo"`
+	TotalCount int                 `json:"totalCount"`
+}
+
+func (c *EvidenceLinkConnection) build(nodes []*EvidenceLink, pager *evidencelinkPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *EvidenceLink
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *EvidenceLink {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *EvidenceLink {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*EvidenceLinkEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &EvidenceLinkEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// EvidenceLinkPaginateOption enables pagination customization.
+type EvidenceLinkPaginateOption func(*evidencelinkPager) error
+
+// WithEvidenceLinkOrder configures pagination ordering.
+func WithEvidenceLinkOrder(order []*EvidenceLinkOrder) EvidenceLinkPaginateOption {
+	return func(pager *evidencelinkPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithEvidenceLinkFilter configures pagination filter.
+func WithEvidenceLinkFilter(filter func(*EvidenceLinkQuery) (*EvidenceLinkQuery, error)) EvidenceLinkPaginateOption {
+	return func(pager *evidencelinkPager) error {
+		if filter == nil {
+			return errors.New("EvidenceLinkQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type evidencelinkPager struct {
+	reverse bool
+	order   []*EvidenceLinkOrder
+	filter  func(*EvidenceLinkQuery) (*EvidenceLinkQuery, error)
+}
+
+func newEvidenceLinkPager(opts []EvidenceLinkPaginateOption, reverse bool) (*evidencelinkPager, error) {
+	pager := &evidencelinkPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *evidencelinkPager) applyFilter(query *EvidenceLinkQuery) (*EvidenceLinkQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *evidencelinkPager) toCursor(_m *EvidenceLink) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *evidencelinkPager) applyCursors(query *EvidenceLinkQuery, after, before *Cursor) (*EvidenceLinkQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultEvidenceLinkOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *evidencelinkPager) applyOrder(query *EvidenceLinkQuery) *EvidenceLinkQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultEvidenceLinkOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultEvidenceLinkOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *evidencelinkPager) orderExpr(query *EvidenceLinkQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultEvidenceLinkOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to EvidenceLink.
+func (_m *EvidenceLinkQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...EvidenceLinkPaginateOption,
+) (*EvidenceLinkConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newEvidenceLinkPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &EvidenceLinkConnection{Edges: []*EvidenceLinkEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// EvidenceLinkOrderFieldRevision orders EvidenceLink by revision.
+	EvidenceLinkOrderFieldRevision = &EvidenceLinkOrderField{
+		Value: func(_m *EvidenceLink) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: evidencelink.FieldRevision,
+		toTerm: evidencelink.ByRevision,
+		toCursor: func(_m *EvidenceLink) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// EvidenceLinkOrderFieldEvidenceSort orders EvidenceLink by evidence_sort.
+	EvidenceLinkOrderFieldEvidenceSort = &EvidenceLinkOrderField{
+		Value: func(_m *EvidenceLink) (ent.Value, error) {
+			return _m.EvidenceSort, nil
+		},
+		column: evidencelink.FieldEvidenceSort,
+		toTerm: evidencelink.ByEvidenceSort,
+		toCursor: func(_m *EvidenceLink) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.EvidenceSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f EvidenceLinkOrderField) String() string {
+	var str string
+	switch f.column {
+	case EvidenceLinkOrderFieldRevision.column:
+		str = "REVISION"
+	case EvidenceLinkOrderFieldEvidenceSort.column:
+		str = "EVIDENCE_TITLE"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f EvidenceLinkOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *EvidenceLinkOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("EvidenceLinkOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *EvidenceLinkOrderFieldRevision
+	case "EVIDENCE_TITLE":
+		*f = *EvidenceLinkOrderFieldEvidenceSort
+	default:
+		return fmt.Errorf("%s is not a valid EvidenceLinkOrderField", str)
+	}
+	return nil
+}
+
+// EvidenceLinkOrderField defines the ordering field of EvidenceLink.
+type EvidenceLinkOrderField struct {
+	// Value extracts the ordering value from the given EvidenceLink.
+	Value    func(*EvidenceLink) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) evidencelink.OrderOption
+	toCursor func(*EvidenceLink) Cursor
+}
+
+// EvidenceLinkOrder defines the ordering of EvidenceLink.
+type EvidenceLinkOrder struct {
+	Direction OrderDirection          `json:"direction"`
+	Field     *EvidenceLinkOrderField `json:"field"`
+}
+
+// DefaultEvidenceLinkOrder is the default ordering of EvidenceLink.
+var DefaultEvidenceLinkOrder = &EvidenceLinkOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &EvidenceLinkOrderField{
+		Value: func(_m *EvidenceLink) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: evidencelink.FieldID,
+		toTerm: evidencelink.ByID,
+		toCursor: func(_m *EvidenceLink) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts EvidenceLink into EvidenceLinkEdge.
+func (_m *EvidenceLink) ToEdge(order *EvidenceLinkOrder) *EvidenceLinkEdge {
+	if order == nil {
+		order = DefaultEvidenceLinkOrder
+	}
+	return &EvidenceLinkEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// FeedbackEdge is the edge representation of Feedback.
+type FeedbackEdge struct {
+	Node   *Feedback `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// FeedbackConnection is the connection containing edges to Feedback.
+type FeedbackConnection struct {
+	Edges      []*FeedbackEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *FeedbackConnection) build(nodes []*Feedback, pager *feedbackPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Feedback
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Feedback {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Feedback {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*FeedbackEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &FeedbackEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// FeedbackPaginateOption enables pagination customization.
+type FeedbackPaginateOption func(*feedbackPager) error
+
+// WithFeedbackOrder configures pagination ordering.
+func WithFeedbackOrder(order *FeedbackOrder) FeedbackPaginateOption {
+	if order == nil {
+		order = DefaultFeedbackOrder
+	}
+	o := *order
+	return func(pager *feedbackPager) error {
+		if err := o.Direction.Validate(); err != nil {
+			return err
+		}
+		if o.Field == nil {
+			o.Field = DefaultFeedbackOrder.Field
+		}
+		pager.order = &o
+		return nil
+	}
+}
+
+// WithFeedbackFilter configures pagination filter.
+func WithFeedbackFilter(filter func(*FeedbackQuery) (*FeedbackQuery, error)) FeedbackPaginateOption {
+	return func(pager *feedbackPager) error {
+		if filter == nil {
+			return errors.New("FeedbackQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type feedbackPager struct {
+	reverse bool
+	order   *FeedbackOrder
+	filter  func(*FeedbackQuery) (*FeedbackQuery, error)
+}
+
+func newFeedbackPager(opts []FeedbackPaginateOption, reverse bool) (*feedbackPager, error) {
+	pager := &feedbackPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	if pager.order == nil {
+		pager.order = DefaultFeedbackOrder
+	}
+	return pager, nil
+}
+
+func (p *feedbackPager) applyFilter(query *FeedbackQuery) (*FeedbackQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *feedbackPager) toCursor(_m *Feedback) Cursor {
+	return p.order.Field.toCursor(_m)
+}
+
+func (p *feedbackPager) applyCursors(query *FeedbackQuery, after, before *Cursor) (*FeedbackQuery, error) {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	for _, predicate := range entgql.CursorsPredicate(after, before, DefaultFeedbackOrder.Field.column, p.order.Field.column, direction) {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *feedbackPager) applyOrder(query *FeedbackQuery) *FeedbackQuery {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	query = query.Order(p.order.Field.toTerm(direction.OrderTermOption()))
+	if p.order.Field != DefaultFeedbackOrder.Field {
+		query = query.Order(DefaultFeedbackOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return query
+}
+
+func (p *feedbackPager) orderExpr(query *FeedbackQuery) sql.Querier {
+	direction := p.order.Direction
+	if p.reverse {
+		direction = direction.Reverse()
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(p.order.Field.column)
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		b.Ident(p.order.Field.column).Pad().WriteString(string(direction))
+		if p.order.Field != DefaultFeedbackOrder.Field {
+			b.Comma().Ident(DefaultFeedbackOrder.Field.column).Pad().WriteString(string(direction))
+		}
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Feedback.
+func (_m *FeedbackQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...FeedbackPaginateOption,
+) (*FeedbackConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newFeedbackPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &FeedbackConnection{Edges: []*FeedbackEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// FeedbackOrderFieldRevision orders Feedback by revision.
+	FeedbackOrderFieldRevision = &FeedbackOrderField{
+		Value: func(_m *Feedback) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: feedback.FieldRevision,
+		toTerm: feedback.ByRevision,
+		toCursor: func(_m *Feedback) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f FeedbackOrderField) String() string {
+	var str string
+	switch f.column {
+	case FeedbackOrderFieldRevision.column:
+		str = "REVISION"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f FeedbackOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *FeedbackOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("FeedbackOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *FeedbackOrderFieldRevision
+	default:
+		return fmt.Errorf("%s is not a valid FeedbackOrderField", str)
+	}
+	return nil
+}
+
+// FeedbackOrderField defines the ordering field of Feedback.
+type FeedbackOrderField struct {
+	// Value extracts the ordering value from the given Feedback.
+	Value    func(*Feedback) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) feedback.OrderOption
+	toCursor func(*Feedback) Cursor
+}
+
+// FeedbackOrder defines the ordering of Feedback.
+type FeedbackOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *FeedbackOrderField `json:"field"`
+}
+
+// DefaultFeedbackOrder is the default ordering of Feedback.
+var DefaultFeedbackOrder = &FeedbackOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &FeedbackOrderField{
+		Value: func(_m *Feedback) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: feedback.FieldID,
+		toTerm: feedback.ByID,
+		toCursor: func(_m *Feedback) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Feedback into FeedbackEdge.
+func (_m *Feedback) ToEdge(order *FeedbackOrder) *FeedbackEdge {
+	if order == nil {
+		order = DefaultFeedbackOrder
+	}
+	return &FeedbackEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// FormUseEdge is the edge representation of FormUse.
+type FormUseEdge struct {
+	Node   *FormUse `json:"node"`
+	Cursor Cursor   `json:"cursor"`
+}
+
+// FormUseConnection is the connection containing edges to FormUse.
+type FormUseConnection struct {
+	Edges      []*FormUseEdge `json:"edges"`
+	PageInfo   PageInfo       `json:"pageInfo"`
+	TotalCount int            `json:"totalCount"`
+}
+
+func (c *FormUseConnection) build(nodes []*FormUse, pager *formusePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *FormUse
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *FormUse {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *FormUse {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*FormUseEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &FormUseEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// FormUsePaginateOption enables pagination customization.
+type FormUsePaginateOption func(*formusePager) error
+
+// WithFormUseOrder configures pagination ordering.
+func WithFormUseOrder(order []*FormUseOrder) FormUsePaginateOption {
+	return func(pager *formusePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithFormUseFilter configures pagination filter.
+func WithFormUseFilter(filter func(*FormUseQuery) (*FormUseQuery, error)) FormUsePaginateOption {
+	return func(pager *formusePager) error {
+		if filter == nil {
+			return errors.New("FormUseQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type formusePager struct {
+	reverse bool
+	order   []*FormUseOrder
+	filter  func(*FormUseQuery) (*FormUseQuery, error)
+}
+
+func newFormUsePager(opts []FormUsePaginateOption, reverse bool) (*formusePager, error) {
+	pager := &formusePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *formusePager) applyFilter(query *FormUseQuery) (*FormUseQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *formusePager) toCursor(_m *FormUse) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *formusePager) applyCursors(query *FormUseQuery, after, before *Cursor) (*FormUseQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultFormUseOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *formusePager) applyOrder(query *FormUseQuery) *FormUseQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultFormUseOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultFormUseOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *formusePager) orderExpr(query *FormUseQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultFormUseOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to FormUse.
+func (_m *FormUseQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...FormUsePaginateOption,
+) (*FormUseConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newFormUsePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &FormUseConnection{Edges: []*FormUseEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// FormUseOrderFieldRevision orders FormUse by revision.
+	FormUseOrderFieldRevision = &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: formuse.FieldRevision,
+		toTerm: formuse.ByRevision,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// FormUseOrderFieldValidFirst orders FormUse by valid_first.
+	FormUseOrderFieldValidFirst = &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.ValidFirst, nil
+		},
+		column: formuse.FieldValidFirst,
+		toTerm: formuse.ByValidFirst,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidFirst,
+			}
+		},
+	}
+	// FormUseOrderFieldValidLast orders FormUse by valid_last.
+	FormUseOrderFieldValidLast = &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.ValidLast, nil
+		},
+		column: formuse.FieldValidLast,
+		toTerm: formuse.ByValidLast,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidLast,
+			}
+		},
+	}
+	// FormUseOrderFieldActorSort orders FormUse by actor_sort.
+	FormUseOrderFieldActorSort = &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.ActorSort, nil
+		},
+		column: formuse.FieldActorSort,
+		toTerm: formuse.ByActorSort,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ActorSort,
+			}
+		},
+	}
+	// FormUseOrderFieldFormSort orders FormUse by form_sort.
+	FormUseOrderFieldFormSort = &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.FormSort, nil
+		},
+		column: formuse.FieldFormSort,
+		toTerm: formuse.ByFormSort,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.FormSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f FormUseOrderField) String() string {
+	var str string
+	switch f.column {
+	case FormUseOrderFieldRevision.column:
+		str = "REVISION"
+	case FormUseOrderFieldValidFirst.column:
+		str = "VALID_FROM"
+	case FormUseOrderFieldValidLast.column:
+		str = "VALID_TO"
+	case FormUseOrderFieldActorSort.column:
+		str = "ACTOR_NAME"
+	case FormUseOrderFieldFormSort.column:
+		str = "FORM_NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f FormUseOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *FormUseOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("FormUseOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *FormUseOrderFieldRevision
+	case "VALID_FROM":
+		*f = *FormUseOrderFieldValidFirst
+	case "VALID_TO":
+		*f = *FormUseOrderFieldValidLast
+	case "ACTOR_NAME":
+		*f = *FormUseOrderFieldActorSort
+	case "FORM_NAME":
+		*f = *FormUseOrderFieldFormSort
+	default:
+		return fmt.Errorf("%s is not a valid FormUseOrderField", str)
+	}
+	return nil
+}
+
+// FormUseOrderField defines the ordering field of FormUse.
+type FormUseOrderField struct {
+	// Value extracts the ordering value from the given FormUse.
+	Value    func(*FormUse) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) formuse.OrderOption
+	toCursor func(*FormUse) Cursor
+}
+
+// FormUseOrder defines the ordering of FormUse.
+type FormUseOrder struct {
+	Direction OrderDirection     `json:"direction"`
+	Field     *FormUseOrderField `json:"field"`
+}
+
+// DefaultFormUseOrder is the default ordering of FormUse.
+var DefaultFormUseOrder = &FormUseOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &FormUseOrderField{
+		Value: func(_m *FormUse) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: formuse.FieldID,
+		toTerm: formuse.ByID,
+		toCursor: func(_m *FormUse) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts FormUse into FormUseEdge.
+func (_m *FormUse) ToEdge(order *FormUseOrder) *FormUseEdge {
+	if order == nil {
+		order = DefaultFormUseOrder
+	}
+	return &FormUseEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// HandlingEdge is the edge representation of Handling.
+type HandlingEdge struct {
+	Node   *Handling `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// HandlingConnection is the connection containing edges to Handling.
+type HandlingConnection struct {
+	Edges      []*HandlingEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *HandlingConnection) build(nodes []*Handling, pager *handlingPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Handling
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Handling {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Handling {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*HandlingEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &HandlingEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// HandlingPaginateOption enables pagination customization.
+type HandlingPaginateOption func(*handlingPager) error
+
+// WithHandlingOrder configures pagination ordering.
+func WithHandlingOrder(order []*HandlingOrder) HandlingPaginateOption {
+	return func(pager *handlingPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithHandlingFilter configures pagination filter.
+func WithHandlingFilter(filter func(*HandlingQuery) (*HandlingQuery, error)) HandlingPaginateOption {
+	return func(pager *handlingPager) error {
+		if filter == nil {
+			return errors.New("HandlingQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type handlingPager struct {
+	reverse bool
+	order   []*HandlingOrder
+	filter  func(*HandlingQuery) (*HandlingQuery, error)
+}
+
+func newHandlingPager(opts []HandlingPaginateOption, reverse bool) (*handlingPager, error) {
+	pager := &handlingPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *handlingPager) applyFilter(query *HandlingQuery) (*HandlingQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *handlingPager) toCursor(_m *Handling) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *handlingPager) applyCursors(query *HandlingQuery, after, before *Cursor) (*HandlingQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultHandlingOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *handlingPager) applyOrder(query *HandlingQuery) *HandlingQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultHandlingOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultHandlingOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *handlingPager) orderExpr(query *HandlingQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultHandlingOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Handling.
+func (_m *HandlingQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...HandlingPaginateOption,
+) (*HandlingConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newHandlingPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &HandlingConnection{Edges: []*HandlingEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// HandlingOrderFieldRevision orders Handling by revision.
+	HandlingOrderFieldRevision = &HandlingOrderField{
+		Value: func(_m *Handling) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: handling.FieldRevision,
+		toTerm: handling.ByRevision,
+		toCursor: func(_m *Handling) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// HandlingOrderFieldNameSort orders Handling by name_sort.
+	HandlingOrderFieldNameSort = &HandlingOrderField{
+		Value: func(_m *Handling) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: handling.FieldNameSort,
+		toTerm: handling.ByNameSort,
+		toCursor: func(_m *Handling) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f HandlingOrderField) String() string {
+	var str string
+	switch f.column {
+	case HandlingOrderFieldRevision.column:
+		str = "REVISION"
+	case HandlingOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f HandlingOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *HandlingOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("HandlingOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *HandlingOrderFieldRevision
+	case "NAME":
+		*f = *HandlingOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid HandlingOrderField", str)
+	}
+	return nil
+}
+
+// HandlingOrderField defines the ordering field of Handling.
+type HandlingOrderField struct {
+	// Value extracts the ordering value from the given Handling.
+	Value    func(*Handling) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) handling.OrderOption
+	toCursor func(*Handling) Cursor
+}
+
+// HandlingOrder defines the ordering of Handling.
+type HandlingOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *HandlingOrderField `json:"field"`
+}
+
+// DefaultHandlingOrder is the default ordering of Handling.
+var DefaultHandlingOrder = &HandlingOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &HandlingOrderField{
+		Value: func(_m *Handling) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: handling.FieldID,
+		toTerm: handling.ByID,
+		toCursor: func(_m *Handling) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Handling into HandlingEdge.
+func (_m *Handling) ToEdge(order *HandlingOrder) *HandlingEdge {
+	if order == nil {
+		order = DefaultHandlingOrder
+	}
+	return &HandlingEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}
@@ -1166,6 +3949,2160 @@ func (_m *Involvement) ToEdge(order *InvolvementOrder) *InvolvementEdge {
 		order = DefaultInvolvementOrder
 	}
 	return &InvolvementEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// NeedEdge is the edge representation of Need.
+type NeedEdge struct {
+	Node   *Need  `json:"node"`
+	Cursor Cursor `json:"cursor"`
+}
+
+// NeedConnection is the connection containing edges to Need.
+type NeedConnection struct {
+	Edges      []*NeedEdge `json:"edges"`
+	PageInfo   PageInfo    `json:"pageInfo"`
+	TotalCount int         `json:"totalCount"`
+}
+
+func (c *NeedConnection) build(nodes []*Need, pager *needPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Need
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Need {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Need {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*NeedEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &NeedEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// NeedPaginateOption enables pagination customization.
+type NeedPaginateOption func(*needPager) error
+
+// WithNeedOrder configures pagination ordering.
+func WithNeedOrder(order []*NeedOrder) NeedPaginateOption {
+	return func(pager *needPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithNeedFilter configures pagination filter.
+func WithNeedFilter(filter func(*NeedQuery) (*NeedQuery, error)) NeedPaginateOption {
+	return func(pager *needPager) error {
+		if filter == nil {
+			return errors.New("NeedQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type needPager struct {
+	reverse bool
+	order   []*NeedOrder
+	filter  func(*NeedQuery) (*NeedQuery, error)
+}
+
+func newNeedPager(opts []NeedPaginateOption, reverse bool) (*needPager, error) {
+	pager := &needPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *needPager) applyFilter(query *NeedQuery) (*NeedQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *needPager) toCursor(_m *Need) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *needPager) applyCursors(query *NeedQuery, after, before *Cursor) (*NeedQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultNeedOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *needPager) applyOrder(query *NeedQuery) *NeedQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultNeedOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultNeedOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *needPager) orderExpr(query *NeedQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultNeedOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Need.
+func (_m *NeedQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...NeedPaginateOption,
+) (*NeedConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newNeedPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &NeedConnection{Edges: []*NeedEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// NeedOrderFieldRevision orders Need by revision.
+	NeedOrderFieldRevision = &NeedOrderField{
+		Value: func(_m *Need) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: need.FieldRevision,
+		toTerm: need.ByRevision,
+		toCursor: func(_m *Need) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// NeedOrderFieldNameSort orders Need by name_sort.
+	NeedOrderFieldNameSort = &NeedOrderField{
+		Value: func(_m *Need) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: need.FieldNameSort,
+		toTerm: need.ByNameSort,
+		toCursor: func(_m *Need) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f NeedOrderField) String() string {
+	var str string
+	switch f.column {
+	case NeedOrderFieldRevision.column:
+		str = "REVISION"
+	case NeedOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f NeedOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *NeedOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("NeedOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *NeedOrderFieldRevision
+	case "NAME":
+		*f = *NeedOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid NeedOrderField", str)
+	}
+	return nil
+}
+
+// NeedOrderField defines the ordering field of Need.
+type NeedOrderField struct {
+	// Value extracts the ordering value from the given Need.
+	Value    func(*Need) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) need.OrderOption
+	toCursor func(*Need) Cursor
+}
+
+// NeedOrder defines the ordering of Need.
+type NeedOrder struct {
+	Direction OrderDirection  `json:"direction"`
+	Field     *NeedOrderField `json:"field"`
+}
+
+// DefaultNeedOrder is the default ordering of Need.
+var DefaultNeedOrder = &NeedOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &NeedOrderField{
+		Value: func(_m *Need) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: need.FieldID,
+		toTerm: need.ByID,
+		toCursor: func(_m *Need) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Need into NeedEdge.
+func (_m *Need) ToEdge(order *NeedOrder) *NeedEdge {
+	if order == nil {
+		order = DefaultNeedOrder
+	}
+	return &NeedEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// ObstacleEdge is the edge representation of Obstacle.
+type ObstacleEdge struct {
+	Node   *Obstacle `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// ObstacleConnection is the connection containing edges to Obstacle.
+type ObstacleConnection struct {
+	Edges      []*ObstacleEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *ObstacleConnection) build(nodes []*Obstacle, pager *obstaclePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Obstacle
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Obstacle {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Obstacle {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*ObstacleEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &ObstacleEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// ObstaclePaginateOption enables pagination customization.
+type ObstaclePaginateOption func(*obstaclePager) error
+
+// WithObstacleOrder configures pagination ordering.
+func WithObstacleOrder(order []*ObstacleOrder) ObstaclePaginateOption {
+	return func(pager *obstaclePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithObstacleFilter configures pagination filter.
+func WithObstacleFilter(filter func(*ObstacleQuery) (*ObstacleQuery, error)) ObstaclePaginateOption {
+	return func(pager *obstaclePager) error {
+		if filter == nil {
+			return errors.New("ObstacleQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type obstaclePager struct {
+	reverse bool
+	order   []*ObstacleOrder
+	filter  func(*ObstacleQuery) (*ObstacleQuery, error)
+}
+
+func newObstaclePager(opts []ObstaclePaginateOption, reverse bool) (*obstaclePager, error) {
+	pager := &obstaclePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *obstaclePager) applyFilter(query *ObstacleQuery) (*ObstacleQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *obstaclePager) toCursor(_m *Obstacle) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *obstaclePager) applyCursors(query *ObstacleQuery, after, before *Cursor) (*ObstacleQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultObstacleOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *obstaclePager) applyOrder(query *ObstacleQuery) *ObstacleQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultObstacleOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultObstacleOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *obstaclePager) orderExpr(query *ObstacleQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultObstacleOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Obstacle.
+func (_m *ObstacleQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...ObstaclePaginateOption,
+) (*ObstacleConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newObstaclePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &ObstacleConnection{Edges: []*ObstacleEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// ObstacleOrderFieldRevision orders Obstacle by revision.
+	ObstacleOrderFieldRevision = &ObstacleOrderField{
+		Value: func(_m *Obstacle) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: obstacle.FieldRevision,
+		toTerm: obstacle.ByRevision,
+		toCursor: func(_m *Obstacle) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// ObstacleOrderFieldNameSort orders Obstacle by name_sort.
+	ObstacleOrderFieldNameSort = &ObstacleOrderField{
+		Value: func(_m *Obstacle) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: obstacle.FieldNameSort,
+		toTerm: obstacle.ByNameSort,
+		toCursor: func(_m *Obstacle) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f ObstacleOrderField) String() string {
+	var str string
+	switch f.column {
+	case ObstacleOrderFieldRevision.column:
+		str = "REVISION"
+	case ObstacleOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f ObstacleOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *ObstacleOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("ObstacleOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *ObstacleOrderFieldRevision
+	case "NAME":
+		*f = *ObstacleOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid ObstacleOrderField", str)
+	}
+	return nil
+}
+
+// ObstacleOrderField defines the ordering field of Obstacle.
+type ObstacleOrderField struct {
+	// Value extracts the ordering value from the given Obstacle.
+	Value    func(*Obstacle) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) obstacle.OrderOption
+	toCursor func(*Obstacle) Cursor
+}
+
+// ObstacleOrder defines the ordering of Obstacle.
+type ObstacleOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *ObstacleOrderField `json:"field"`
+}
+
+// DefaultObstacleOrder is the default ordering of Obstacle.
+var DefaultObstacleOrder = &ObstacleOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &ObstacleOrderField{
+		Value: func(_m *Obstacle) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: obstacle.FieldID,
+		toTerm: obstacle.ByID,
+		toCursor: func(_m *Obstacle) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Obstacle into ObstacleEdge.
+func (_m *Obstacle) ToEdge(order *ObstacleOrder) *ObstacleEdge {
+	if order == nil {
+		order = DefaultObstacleOrder
+	}
+	return &ObstacleEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// ObstacleMetEdge is the edge representation of ObstacleMet.
+type ObstacleMetEdge struct {
+	Node   *ObstacleMet `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// ObstacleMetConnection is the connection containing edges to ObstacleMet.
+type ObstacleMetConnection struct {
+	Edges      []*ObstacleMetEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *ObstacleMetConnection) build(nodes []*ObstacleMet, pager *obstaclemetPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *ObstacleMet
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *ObstacleMet {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *ObstacleMet {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*ObstacleMetEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &ObstacleMetEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// ObstacleMetPaginateOption enables pagination customization.
+type ObstacleMetPaginateOption func(*obstaclemetPager) error
+
+// WithObstacleMetOrder configures pagination ordering.
+func WithObstacleMetOrder(order []*ObstacleMetOrder) ObstacleMetPaginateOption {
+	return func(pager *obstaclemetPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithObstacleMetFilter configures pagination filter.
+func WithObstacleMetFilter(filter func(*ObstacleMetQuery) (*ObstacleMetQuery, error)) ObstacleMetPaginateOption {
+	return func(pager *obstaclemetPager) error {
+		if filter == nil {
+			return errors.New("ObstacleMetQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type obstaclemetPager struct {
+	reverse bool
+	order   []*ObstacleMetOrder
+	filter  func(*ObstacleMetQuery) (*ObstacleMetQuery, error)
+}
+
+func newObstacleMetPager(opts []ObstacleMetPaginateOption, reverse bool) (*obstaclemetPager, error) {
+	pager := &obstaclemetPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *obstaclemetPager) applyFilter(query *ObstacleMetQuery) (*ObstacleMetQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *obstaclemetPager) toCursor(_m *ObstacleMet) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *obstaclemetPager) applyCursors(query *ObstacleMetQuery, after, before *Cursor) (*ObstacleMetQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultObstacleMetOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *obstaclemetPager) applyOrder(query *ObstacleMetQuery) *ObstacleMetQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultObstacleMetOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultObstacleMetOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *obstaclemetPager) orderExpr(query *ObstacleMetQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultObstacleMetOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to ObstacleMet.
+func (_m *ObstacleMetQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...ObstacleMetPaginateOption,
+) (*ObstacleMetConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newObstacleMetPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &ObstacleMetConnection{Edges: []*ObstacleMetEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// ObstacleMetOrderFieldRevision orders ObstacleMet by revision.
+	ObstacleMetOrderFieldRevision = &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: obstaclemet.FieldRevision,
+		toTerm: obstaclemet.ByRevision,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// ObstacleMetOrderFieldValidFirst orders ObstacleMet by valid_first.
+	ObstacleMetOrderFieldValidFirst = &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.ValidFirst, nil
+		},
+		column: obstaclemet.FieldValidFirst,
+		toTerm: obstaclemet.ByValidFirst,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidFirst,
+			}
+		},
+	}
+	// ObstacleMetOrderFieldValidLast orders ObstacleMet by valid_last.
+	ObstacleMetOrderFieldValidLast = &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.ValidLast, nil
+		},
+		column: obstaclemet.FieldValidLast,
+		toTerm: obstaclemet.ByValidLast,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidLast,
+			}
+		},
+	}
+	// ObstacleMetOrderFieldActorSort orders ObstacleMet by actor_sort.
+	ObstacleMetOrderFieldActorSort = &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.ActorSort, nil
+		},
+		column: obstaclemet.FieldActorSort,
+		toTerm: obstaclemet.ByActorSort,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ActorSort,
+			}
+		},
+	}
+	// ObstacleMetOrderFieldObstacleSort orders ObstacleMet by obstacle_sort.
+	ObstacleMetOrderFieldObstacleSort = &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.ObstacleSort, nil
+		},
+		column: obstaclemet.FieldObstacleSort,
+		toTerm: obstaclemet.ByObstacleSort,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ObstacleSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f ObstacleMetOrderField) String() string {
+	var str string
+	switch f.column {
+	case ObstacleMetOrderFieldRevision.column:
+		str = "REVISION"
+	case ObstacleMetOrderFieldValidFirst.column:
+		str = "VALID_FROM"
+	case ObstacleMetOrderFieldValidLast.column:
+		str = "VALID_TO"
+	case ObstacleMetOrderFieldActorSort.column:
+		str = "ACTOR_NAME"
+	case ObstacleMetOrderFieldObstacleSort.column:
+		str = "OBSTACLE_NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f ObstacleMetOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *ObstacleMetOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("ObstacleMetOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *ObstacleMetOrderFieldRevision
+	case "VALID_FROM":
+		*f = *ObstacleMetOrderFieldValidFirst
+	case "VALID_TO":
+		*f = *ObstacleMetOrderFieldValidLast
+	case "ACTOR_NAME":
+		*f = *ObstacleMetOrderFieldActorSort
+	case "OBSTACLE_NAME":
+		*f = *ObstacleMetOrderFieldObstacleSort
+	default:
+		return fmt.Errorf("%s is not a valid ObstacleMetOrderField", str)
+	}
+	return nil
+}
+
+// ObstacleMetOrderField defines the ordering field of ObstacleMet.
+type ObstacleMetOrderField struct {
+	// Value extracts the ordering value from the given ObstacleMet.
+	Value    func(*ObstacleMet) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) obstaclemet.OrderOption
+	toCursor func(*ObstacleMet) Cursor
+}
+
+// ObstacleMetOrder defines the ordering of ObstacleMet.
+type ObstacleMetOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *ObstacleMetOrderField `json:"field"`
+}
+
+// DefaultObstacleMetOrder is the default ordering of ObstacleMet.
+var DefaultObstacleMetOrder = &ObstacleMetOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &ObstacleMetOrderField{
+		Value: func(_m *ObstacleMet) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: obstaclemet.FieldID,
+		toTerm: obstaclemet.ByID,
+		toCursor: func(_m *ObstacleMet) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts ObstacleMet into ObstacleMetEdge.
+func (_m *ObstacleMet) ToEdge(order *ObstacleMetOrder) *ObstacleMetEdge {
+	if order == nil {
+		order = DefaultObstacleMetOrder
+	}
+	return &ObstacleMetEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// PatternEdge is the edge representation of Pattern.
+type PatternEdge struct {
+	Node   *Pattern `json:"node"`
+	Cursor Cursor   `json:"cursor"`
+}
+
+// PatternConnection is the connection containing edges to Pattern.
+type PatternConnection struct {
+	Edges      []*PatternEdge `json:"edges"`
+	PageInfo   PageInfo       `json:"pageInfo"`
+	TotalCount int            `json:"totalCount"`
+}
+
+func (c *PatternConnection) build(nodes []*Pattern, pager *patternPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Pattern
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Pattern {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Pattern {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*PatternEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &PatternEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// PatternPaginateOption enables pagination customization.
+type PatternPaginateOption func(*patternPager) error
+
+// WithPatternOrder configures pagination ordering.
+func WithPatternOrder(order []*PatternOrder) PatternPaginateOption {
+	return func(pager *patternPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithPatternFilter configures pagination filter.
+func WithPatternFilter(filter func(*PatternQuery) (*PatternQuery, error)) PatternPaginateOption {
+	return func(pager *patternPager) error {
+		if filter == nil {
+			return errors.New("PatternQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type patternPager struct {
+	reverse bool
+	order   []*PatternOrder
+	filter  func(*PatternQuery) (*PatternQuery, error)
+}
+
+func newPatternPager(opts []PatternPaginateOption, reverse bool) (*patternPager, error) {
+	pager := &patternPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *patternPager) applyFilter(query *PatternQuery) (*PatternQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *patternPager) toCursor(_m *Pattern) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *patternPager) applyCursors(query *PatternQuery, after, before *Cursor) (*PatternQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultPatternOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *patternPager) applyOrder(query *PatternQuery) *PatternQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultPatternOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultPatternOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *patternPager) orderExpr(query *PatternQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultPatternOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Pattern.
+func (_m *PatternQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...PatternPaginateOption,
+) (*PatternConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newPatternPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &PatternConnection{Edges: []*PatternEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// PatternOrderFieldRevision orders Pattern by revision.
+	PatternOrderFieldRevision = &PatternOrderField{
+		Value: func(_m *Pattern) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: pattern.FieldRevision,
+		toTerm: pattern.ByRevision,
+		toCursor: func(_m *Pattern) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// PatternOrderFieldNameSort orders Pattern by name_sort.
+	PatternOrderFieldNameSort = &PatternOrderField{
+		Value: func(_m *Pattern) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: pattern.FieldNameSort,
+		toTerm: pattern.ByNameSort,
+		toCursor: func(_m *Pattern) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f PatternOrderField) String() string {
+	var str string
+	switch f.column {
+	case PatternOrderFieldRevision.column:
+		str = "REVISION"
+	case PatternOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f PatternOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *PatternOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("PatternOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *PatternOrderFieldRevision
+	case "NAME":
+		*f = *PatternOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid PatternOrderField", str)
+	}
+	return nil
+}
+
+// PatternOrderField defines the ordering field of Pattern.
+type PatternOrderField struct {
+	// Value extracts the ordering value from the given Pattern.
+	Value    func(*Pattern) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) pattern.OrderOption
+	toCursor func(*Pattern) Cursor
+}
+
+// PatternOrder defines the ordering of Pattern.
+type PatternOrder struct {
+	Direction OrderDirection     `json:"direction"`
+	Field     *PatternOrderField `json:"field"`
+}
+
+// DefaultPatternOrder is the default ordering of Pattern.
+var DefaultPatternOrder = &PatternOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &PatternOrderField{
+		Value: func(_m *Pattern) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: pattern.FieldID,
+		toTerm: pattern.ByID,
+		toCursor: func(_m *Pattern) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Pattern into PatternEdge.
+func (_m *Pattern) ToEdge(order *PatternOrder) *PatternEdge {
+	if order == nil {
+		order = DefaultPatternOrder
+	}
+	return &PatternEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// PrincipleEdge is the edge representation of Principle.
+type PrincipleEdge struct {
+	Node   *Principle `json:"node"`
+	Cursor Cursor     `json:"cursor"`
+}
+
+// PrincipleConnection is the connection containing edges to Principle.
+type PrincipleConnection struct {
+	Edges      []*PrincipleEdge `json:"edges"`
+	PageInfo   PageInfo         `json:"pageInfo"`
+	TotalCount int              `json:"totalCount"`
+}
+
+func (c *PrincipleConnection) build(nodes []*Principle, pager *principlePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Principle
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Principle {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Principle {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*PrincipleEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &PrincipleEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// PrinciplePaginateOption enables pagination customization.
+type PrinciplePaginateOption func(*principlePager) error
+
+// WithPrincipleOrder configures pagination ordering.
+func WithPrincipleOrder(order []*PrincipleOrder) PrinciplePaginateOption {
+	return func(pager *principlePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithPrincipleFilter configures pagination filter.
+func WithPrincipleFilter(filter func(*PrincipleQuery) (*PrincipleQuery, error)) PrinciplePaginateOption {
+	return func(pager *principlePager) error {
+		if filter == nil {
+			return errors.New("PrincipleQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type principlePager struct {
+	reverse bool
+	order   []*PrincipleOrder
+	filter  func(*PrincipleQuery) (*PrincipleQuery, error)
+}
+
+func newPrinciplePager(opts []PrinciplePaginateOption, reverse bool) (*principlePager, error) {
+	pager := &principlePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *principlePager) applyFilter(query *PrincipleQuery) (*PrincipleQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *principlePager) toCursor(_m *Principle) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *principlePager) applyCursors(query *PrincipleQuery, after, before *Cursor) (*PrincipleQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultPrincipleOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *principlePager) applyOrder(query *PrincipleQuery) *PrincipleQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultPrincipleOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultPrincipleOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *principlePager) orderExpr(query *PrincipleQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultPrincipleOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Principle.
+func (_m *PrincipleQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...PrinciplePaginateOption,
+) (*PrincipleConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newPrinciplePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &PrincipleConnection{Edges: []*PrincipleEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// PrincipleOrderFieldRevision orders Principle by revision.
+	PrincipleOrderFieldRevision = &PrincipleOrderField{
+		Value: func(_m *Principle) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: principle.FieldRevision,
+		toTerm: principle.ByRevision,
+		toCursor: func(_m *Principle) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// PrincipleOrderFieldNameSort orders Principle by name_sort.
+	PrincipleOrderFieldNameSort = &PrincipleOrderField{
+		Value: func(_m *Principle) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: principle.FieldNameSort,
+		toTerm: principle.ByNameSort,
+		toCursor: func(_m *Principle) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f PrincipleOrderField) String() string {
+	var str string
+	switch f.column {
+	case PrincipleOrderFieldRevision.column:
+		str = "REVISION"
+	case PrincipleOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f PrincipleOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *PrincipleOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("PrincipleOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *PrincipleOrderFieldRevision
+	case "NAME":
+		*f = *PrincipleOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid PrincipleOrderField", str)
+	}
+	return nil
+}
+
+// PrincipleOrderField defines the ordering field of Principle.
+type PrincipleOrderField struct {
+	// Value extracts the ordering value from the given Principle.
+	Value    func(*Principle) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) principle.OrderOption
+	toCursor func(*Principle) Cursor
+}
+
+// PrincipleOrder defines the ordering of Principle.
+type PrincipleOrder struct {
+	Direction OrderDirection       `json:"direction"`
+	Field     *PrincipleOrderField `json:"field"`
+}
+
+// DefaultPrincipleOrder is the default ordering of Principle.
+var DefaultPrincipleOrder = &PrincipleOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &PrincipleOrderField{
+		Value: func(_m *Principle) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: principle.FieldID,
+		toTerm: principle.ByID,
+		toCursor: func(_m *Principle) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Principle into PrincipleEdge.
+func (_m *Principle) ToEdge(order *PrincipleOrder) *PrincipleEdge {
+	if order == nil {
+		order = DefaultPrincipleOrder
+	}
+	return &PrincipleEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// ProposalEdge is the edge representation of Proposal.
+type ProposalEdge struct {
+	Node   *Proposal `json:"node"`
+	Cursor Cursor    `json:"cursor"`
+}
+
+// ProposalConnection is the connection containing edges to Proposal.
+type ProposalConnection struct {
+	Edges      []*ProposalEdge `json:"edges"`
+	PageInfo   PageInfo        `json:"pageInfo"`
+	TotalCount int             `json:"totalCount"`
+}
+
+func (c *ProposalConnection) build(nodes []*Proposal, pager *proposalPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Proposal
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Proposal {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Proposal {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*ProposalEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &ProposalEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// ProposalPaginateOption enables pagination customization.
+type ProposalPaginateOption func(*proposalPager) error
+
+// WithProposalOrder configures pagination ordering.
+func WithProposalOrder(order []*ProposalOrder) ProposalPaginateOption {
+	return func(pager *proposalPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithProposalFilter configures pagination filter.
+func WithProposalFilter(filter func(*ProposalQuery) (*ProposalQuery, error)) ProposalPaginateOption {
+	return func(pager *proposalPager) error {
+		if filter == nil {
+			return errors.New("ProposalQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type proposalPager struct {
+	reverse bool
+	order   []*ProposalOrder
+	filter  func(*ProposalQuery) (*ProposalQuery, error)
+}
+
+func newProposalPager(opts []ProposalPaginateOption, reverse bool) (*proposalPager, error) {
+	pager := &proposalPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *proposalPager) applyFilter(query *ProposalQuery) (*ProposalQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *proposalPager) toCursor(_m *Proposal) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *proposalPager) applyCursors(query *ProposalQuery, after, before *Cursor) (*ProposalQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultProposalOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *proposalPager) applyOrder(query *ProposalQuery) *ProposalQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultProposalOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultProposalOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *proposalPager) orderExpr(query *ProposalQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultProposalOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Proposal.
+func (_m *ProposalQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...ProposalPaginateOption,
+) (*ProposalConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newProposalPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &ProposalConnection{Edges: []*ProposalEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// ProposalOrderFieldRevision orders Proposal by revision.
+	ProposalOrderFieldRevision = &ProposalOrderField{
+		Value: func(_m *Proposal) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: proposal.FieldRevision,
+		toTerm: proposal.ByRevision,
+		toCursor: func(_m *Proposal) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// ProposalOrderFieldNameSort orders Proposal by name_sort.
+	ProposalOrderFieldNameSort = &ProposalOrderField{
+		Value: func(_m *Proposal) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: proposal.FieldNameSort,
+		toTerm: proposal.ByNameSort,
+		toCursor: func(_m *Proposal) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f ProposalOrderField) String() string {
+	var str string
+	switch f.column {
+	case ProposalOrderFieldRevision.column:
+		str = "REVISION"
+	case ProposalOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f ProposalOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *ProposalOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("ProposalOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *ProposalOrderFieldRevision
+	case "NAME":
+		*f = *ProposalOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid ProposalOrderField", str)
+	}
+	return nil
+}
+
+// ProposalOrderField defines the ordering field of Proposal.
+type ProposalOrderField struct {
+	// Value extracts the ordering value from the given Proposal.
+	Value    func(*Proposal) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) proposal.OrderOption
+	toCursor func(*Proposal) Cursor
+}
+
+// ProposalOrder defines the ordering of Proposal.
+type ProposalOrder struct {
+	Direction OrderDirection      `json:"direction"`
+	Field     *ProposalOrderField `json:"field"`
+}
+
+// DefaultProposalOrder is the default ordering of Proposal.
+var DefaultProposalOrder = &ProposalOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &ProposalOrderField{
+		Value: func(_m *Proposal) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: proposal.FieldID,
+		toTerm: proposal.ByID,
+		toCursor: func(_m *Proposal) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Proposal into ProposalEdge.
+func (_m *Proposal) ToEdge(order *ProposalOrder) *ProposalEdge {
+	if order == nil {
+		order = DefaultProposalOrder
+	}
+	return &ProposalEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}
@@ -1992,6 +6929,1460 @@ func (_m *RelationshipEnd) ToEdge(order *RelationshipEndOrder) *RelationshipEndE
 		order = DefaultRelationshipEndOrder
 	}
 	return &RelationshipEndEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// RequirementEdge is the edge representation of Requirement.
+type RequirementEdge struct {
+	Node   *Requirement `json:"node"`
+	Cursor Cursor       `json:"cursor"`
+}
+
+// RequirementConnection is the connection containing edges to Requirement.
+type RequirementConnection struct {
+	Edges      []*RequirementEdge `json:"edges"`
+	PageInfo   PageInfo           `json:"pageInfo"`
+	TotalCount int                `json:"totalCount"`
+}
+
+func (c *RequirementConnection) build(nodes []*Requirement, pager *requirementPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Requirement
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Requirement {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Requirement {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*RequirementEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &RequirementEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// RequirementPaginateOption enables pagination customization.
+type RequirementPaginateOption func(*requirementPager) error
+
+// WithRequirementOrder configures pagination ordering.
+func WithRequirementOrder(order []*RequirementOrder) RequirementPaginateOption {
+	return func(pager *requirementPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithRequirementFilter configures pagination filter.
+func WithRequirementFilter(filter func(*RequirementQuery) (*RequirementQuery, error)) RequirementPaginateOption {
+	return func(pager *requirementPager) error {
+		if filter == nil {
+			return errors.New("RequirementQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type requirementPager struct {
+	reverse bool
+	order   []*RequirementOrder
+	filter  func(*RequirementQuery) (*RequirementQuery, error)
+}
+
+func newRequirementPager(opts []RequirementPaginateOption, reverse bool) (*requirementPager, error) {
+	pager := &requirementPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *requirementPager) applyFilter(query *RequirementQuery) (*RequirementQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *requirementPager) toCursor(_m *Requirement) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *requirementPager) applyCursors(query *RequirementQuery, after, before *Cursor) (*RequirementQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultRequirementOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *requirementPager) applyOrder(query *RequirementQuery) *RequirementQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultRequirementOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultRequirementOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *requirementPager) orderExpr(query *RequirementQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultRequirementOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Requirement.
+func (_m *RequirementQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...RequirementPaginateOption,
+) (*RequirementConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newRequirementPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &RequirementConnection{Edges: []*RequirementEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// RequirementOrderFieldRevision orders Requirement by revision.
+	RequirementOrderFieldRevision = &RequirementOrderField{
+		Value: func(_m *Requirement) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: requirement.FieldRevision,
+		toTerm: requirement.ByRevision,
+		toCursor: func(_m *Requirement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// RequirementOrderFieldNameSort orders Requirement by name_sort.
+	RequirementOrderFieldNameSort = &RequirementOrderField{
+		Value: func(_m *Requirement) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: requirement.FieldNameSort,
+		toTerm: requirement.ByNameSort,
+		toCursor: func(_m *Requirement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f RequirementOrderField) String() string {
+	var str string
+	switch f.column {
+	case RequirementOrderFieldRevision.column:
+		str = "REVISION"
+	case RequirementOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f RequirementOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *RequirementOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("RequirementOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *RequirementOrderFieldRevision
+	case "NAME":
+		*f = *RequirementOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid RequirementOrderField", str)
+	}
+	return nil
+}
+
+// RequirementOrderField defines the ordering field of Requirement.
+type RequirementOrderField struct {
+	// Value extracts the ordering value from the given Requirement.
+	Value    func(*Requirement) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) requirement.OrderOption
+	toCursor func(*Requirement) Cursor
+}
+
+// RequirementOrder defines the ordering of Requirement.
+type RequirementOrder struct {
+	Direction OrderDirection         `json:"direction"`
+	Field     *RequirementOrderField `json:"field"`
+}
+
+// DefaultRequirementOrder is the default ordering of Requirement.
+var DefaultRequirementOrder = &RequirementOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &RequirementOrderField{
+		Value: func(_m *Requirement) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: requirement.FieldID,
+		toTerm: requirement.ByID,
+		toCursor: func(_m *Requirement) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Requirement into RequirementEdge.
+func (_m *Requirement) ToEdge(order *RequirementOrder) *RequirementEdge {
+	if order == nil {
+		order = DefaultRequirementOrder
+	}
+	return &RequirementEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// RoleEdge is the edge representation of Role.
+type RoleEdge struct {
+	Node   *Role  `json:"node"`
+	Cursor Cursor `json:"cursor"`
+}
+
+// RoleConnection is the connection containing edges to Role.
+type RoleConnection struct {
+	Edges      []*RoleEdge `json:"edges"`
+	PageInfo   PageInfo    `json:"pageInfo"`
+	TotalCount int         `json:"totalCount"`
+}
+
+func (c *RoleConnection) build(nodes []*Role, pager *rolePager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Role
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Role {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Role {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*RoleEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &RoleEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// RolePaginateOption enables pagination customization.
+type RolePaginateOption func(*rolePager) error
+
+// WithRoleOrder configures pagination ordering.
+func WithRoleOrder(order []*RoleOrder) RolePaginateOption {
+	return func(pager *rolePager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithRoleFilter configures pagination filter.
+func WithRoleFilter(filter func(*RoleQuery) (*RoleQuery, error)) RolePaginateOption {
+	return func(pager *rolePager) error {
+		if filter == nil {
+			return errors.New("RoleQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type rolePager struct {
+	reverse bool
+	order   []*RoleOrder
+	filter  func(*RoleQuery) (*RoleQuery, error)
+}
+
+func newRolePager(opts []RolePaginateOption, reverse bool) (*rolePager, error) {
+	pager := &rolePager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *rolePager) applyFilter(query *RoleQuery) (*RoleQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *rolePager) toCursor(_m *Role) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *rolePager) applyCursors(query *RoleQuery, after, before *Cursor) (*RoleQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultRoleOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *rolePager) applyOrder(query *RoleQuery) *RoleQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultRoleOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultRoleOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *rolePager) orderExpr(query *RoleQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultRoleOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Role.
+func (_m *RoleQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...RolePaginateOption,
+) (*RoleConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newRolePager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &RoleConnection{Edges: []*RoleEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// RoleOrderFieldRevision orders Role by revision.
+	RoleOrderFieldRevision = &RoleOrderField{
+		Value: func(_m *Role) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: role.FieldRevision,
+		toTerm: role.ByRevision,
+		toCursor: func(_m *Role) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// RoleOrderFieldNameSort orders Role by name_sort.
+	RoleOrderFieldNameSort = &RoleOrderField{
+		Value: func(_m *Role) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: role.FieldNameSort,
+		toTerm: role.ByNameSort,
+		toCursor: func(_m *Role) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f RoleOrderField) String() string {
+	var str string
+	switch f.column {
+	case RoleOrderFieldRevision.column:
+		str = "REVISION"
+	case RoleOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f RoleOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *RoleOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("RoleOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *RoleOrderFieldRevision
+	case "NAME":
+		*f = *RoleOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid RoleOrderField", str)
+	}
+	return nil
+}
+
+// RoleOrderField defines the ordering field of Role.
+type RoleOrderField struct {
+	// Value extracts the ordering value from the given Role.
+	Value    func(*Role) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) role.OrderOption
+	toCursor func(*Role) Cursor
+}
+
+// RoleOrder defines the ordering of Role.
+type RoleOrder struct {
+	Direction OrderDirection  `json:"direction"`
+	Field     *RoleOrderField `json:"field"`
+}
+
+// DefaultRoleOrder is the default ordering of Role.
+var DefaultRoleOrder = &RoleOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &RoleOrderField{
+		Value: func(_m *Role) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: role.FieldID,
+		toTerm: role.ByID,
+		toCursor: func(_m *Role) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Role into RoleEdge.
+func (_m *Role) ToEdge(order *RoleOrder) *RoleEdge {
+	if order == nil {
+		order = DefaultRoleOrder
+	}
+	return &RoleEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// RoleTakenEdge is the edge representation of RoleTaken.
+type RoleTakenEdge struct {
+	Node   *RoleTaken `json:"node"`
+	Cursor Cursor     `json:"cursor"`
+}
+
+// RoleTakenConnection is the connection containing edges to RoleTaken.
+type RoleTakenConnection struct {
+	Edges      []*RoleTakenEdge `json:"edges"`
+	PageInfo   PageInfo         `json:"pageInfo"`
+	TotalCount int              `json:"totalCount"`
+}
+
+func (c *RoleTakenConnection) build(nodes []*RoleTaken, pager *roletakenPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *RoleTaken
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *RoleTaken {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *RoleTaken {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*RoleTakenEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &RoleTakenEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// RoleTakenPaginateOption enables pagination customization.
+type RoleTakenPaginateOption func(*roletakenPager) error
+
+// WithRoleTakenOrder configures pagination ordering.
+func WithRoleTakenOrder(order []*RoleTakenOrder) RoleTakenPaginateOption {
+	return func(pager *roletakenPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithRoleTakenFilter configures pagination filter.
+func WithRoleTakenFilter(filter func(*RoleTakenQuery) (*RoleTakenQuery, error)) RoleTakenPaginateOption {
+	return func(pager *roletakenPager) error {
+		if filter == nil {
+			return errors.New("RoleTakenQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type roletakenPager struct {
+	reverse bool
+	order   []*RoleTakenOrder
+	filter  func(*RoleTakenQuery) (*RoleTakenQuery, error)
+}
+
+func newRoleTakenPager(opts []RoleTakenPaginateOption, reverse bool) (*roletakenPager, error) {
+	pager := &roletakenPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *roletakenPager) applyFilter(query *RoleTakenQuery) (*RoleTakenQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *roletakenPager) toCursor(_m *RoleTaken) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *roletakenPager) applyCursors(query *RoleTakenQuery, after, before *Cursor) (*RoleTakenQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultRoleTakenOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *roletakenPager) applyOrder(query *RoleTakenQuery) *RoleTakenQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultRoleTakenOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultRoleTakenOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *roletakenPager) orderExpr(query *RoleTakenQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultRoleTakenOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to RoleTaken.
+func (_m *RoleTakenQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...RoleTakenPaginateOption,
+) (*RoleTakenConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newRoleTakenPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &RoleTakenConnection{Edges: []*RoleTakenEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// RoleTakenOrderFieldRevision orders RoleTaken by revision.
+	RoleTakenOrderFieldRevision = &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: roletaken.FieldRevision,
+		toTerm: roletaken.ByRevision,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// RoleTakenOrderFieldValidFirst orders RoleTaken by valid_first.
+	RoleTakenOrderFieldValidFirst = &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.ValidFirst, nil
+		},
+		column: roletaken.FieldValidFirst,
+		toTerm: roletaken.ByValidFirst,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidFirst,
+			}
+		},
+	}
+	// RoleTakenOrderFieldValidLast orders RoleTaken by valid_last.
+	RoleTakenOrderFieldValidLast = &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.ValidLast, nil
+		},
+		column: roletaken.FieldValidLast,
+		toTerm: roletaken.ByValidLast,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidLast,
+			}
+		},
+	}
+	// RoleTakenOrderFieldActorSort orders RoleTaken by actor_sort.
+	RoleTakenOrderFieldActorSort = &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.ActorSort, nil
+		},
+		column: roletaken.FieldActorSort,
+		toTerm: roletaken.ByActorSort,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ActorSort,
+			}
+		},
+	}
+	// RoleTakenOrderFieldRoleSort orders RoleTaken by role_sort.
+	RoleTakenOrderFieldRoleSort = &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.RoleSort, nil
+		},
+		column: roletaken.FieldRoleSort,
+		toTerm: roletaken.ByRoleSort,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.RoleSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f RoleTakenOrderField) String() string {
+	var str string
+	switch f.column {
+	case RoleTakenOrderFieldRevision.column:
+		str = "REVISION"
+	case RoleTakenOrderFieldValidFirst.column:
+		str = "VALID_FROM"
+	case RoleTakenOrderFieldValidLast.column:
+		str = "VALID_TO"
+	case RoleTakenOrderFieldActorSort.column:
+		str = "ACTOR_NAME"
+	case RoleTakenOrderFieldRoleSort.column:
+		str = "ROLE_NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f RoleTakenOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *RoleTakenOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("RoleTakenOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *RoleTakenOrderFieldRevision
+	case "VALID_FROM":
+		*f = *RoleTakenOrderFieldValidFirst
+	case "VALID_TO":
+		*f = *RoleTakenOrderFieldValidLast
+	case "ACTOR_NAME":
+		*f = *RoleTakenOrderFieldActorSort
+	case "ROLE_NAME":
+		*f = *RoleTakenOrderFieldRoleSort
+	default:
+		return fmt.Errorf("%s is not a valid RoleTakenOrderField", str)
+	}
+	return nil
+}
+
+// RoleTakenOrderField defines the ordering field of RoleTaken.
+type RoleTakenOrderField struct {
+	// Value extracts the ordering value from the given RoleTaken.
+	Value    func(*RoleTaken) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) roletaken.OrderOption
+	toCursor func(*RoleTaken) Cursor
+}
+
+// RoleTakenOrder defines the ordering of RoleTaken.
+type RoleTakenOrder struct {
+	Direction OrderDirection       `json:"direction"`
+	Field     *RoleTakenOrderField `json:"field"`
+}
+
+// DefaultRoleTakenOrder is the default ordering of RoleTaken.
+var DefaultRoleTakenOrder = &RoleTakenOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &RoleTakenOrderField{
+		Value: func(_m *RoleTaken) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: roletaken.FieldID,
+		toTerm: roletaken.ByID,
+		toCursor: func(_m *RoleTaken) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts RoleTaken into RoleTakenEdge.
+func (_m *RoleTaken) ToEdge(order *RoleTakenOrder) *RoleTakenEdge {
+	if order == nil {
+		order = DefaultRoleTakenOrder
+	}
+	return &RoleTakenEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// SituationEdge is the edge representation of Situation.
+type SituationEdge struct {
+	Node   *Situation `json:"node"`
+	Cursor Cursor     `json:"cursor"`
+}
+
+// SituationConnection is the connection containing edges to Situation.
+type SituationConnection struct {
+	Edges      []*SituationEdge `json:"edges"`
+	PageInfo   PageInfo         `json:"pageInfo"`
+	TotalCount int              `json:"totalCount"`
+}
+
+func (c *SituationConnection) build(nodes []*Situation, pager *situationPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Situation
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Situation {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Situation {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*SituationEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &SituationEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// SituationPaginateOption enables pagination customization.
+type SituationPaginateOption func(*situationPager) error
+
+// WithSituationOrder configures pagination ordering.
+func WithSituationOrder(order []*SituationOrder) SituationPaginateOption {
+	return func(pager *situationPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithSituationFilter configures pagination filter.
+func WithSituationFilter(filter func(*SituationQuery) (*SituationQuery, error)) SituationPaginateOption {
+	return func(pager *situationPager) error {
+		if filter == nil {
+			return errors.New("SituationQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type situationPager struct {
+	reverse bool
+	order   []*SituationOrder
+	filter  func(*SituationQuery) (*SituationQuery, error)
+}
+
+func newSituationPager(opts []SituationPaginateOption, reverse bool) (*situationPager, error) {
+	pager := &situationPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *situationPager) applyFilter(query *SituationQuery) (*SituationQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *situationPager) toCursor(_m *Situation) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *situationPager) applyCursors(query *SituationQuery, after, before *Cursor) (*SituationQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultSituationOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *situationPager) applyOrder(query *SituationQuery) *SituationQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultSituationOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultSituationOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *situationPager) orderExpr(query *SituationQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultSituationOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Situation.
+func (_m *SituationQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...SituationPaginateOption,
+) (*SituationConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newSituationPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &SituationConnection{Edges: []*SituationEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// SituationOrderFieldRevision orders Situation by revision.
+	SituationOrderFieldRevision = &SituationOrderField{
+		Value: func(_m *Situation) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: situation.FieldRevision,
+		toTerm: situation.ByRevision,
+		toCursor: func(_m *Situation) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// SituationOrderFieldNameSort orders Situation by name_sort.
+	SituationOrderFieldNameSort = &SituationOrderField{
+		Value: func(_m *Situation) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: situation.FieldNameSort,
+		toTerm: situation.ByNameSort,
+		toCursor: func(_m *Situation) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f SituationOrderField) String() string {
+	var str string
+	switch f.column {
+	case SituationOrderFieldRevision.column:
+		str = "REVISION"
+	case SituationOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f SituationOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *SituationOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("SituationOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *SituationOrderFieldRevision
+	case "NAME":
+		*f = *SituationOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid SituationOrderField", str)
+	}
+	return nil
+}
+
+// SituationOrderField defines the ordering field of Situation.
+type SituationOrderField struct {
+	// Value extracts the ordering value from the given Situation.
+	Value    func(*Situation) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) situation.OrderOption
+	toCursor func(*Situation) Cursor
+}
+
+// SituationOrder defines the ordering of Situation.
+type SituationOrder struct {
+	Direction OrderDirection       `json:"direction"`
+	Field     *SituationOrderField `json:"field"`
+}
+
+// DefaultSituationOrder is the default ordering of Situation.
+var DefaultSituationOrder = &SituationOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &SituationOrderField{
+		Value: func(_m *Situation) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: situation.FieldID,
+		toTerm: situation.ByID,
+		toCursor: func(_m *Situation) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Situation into SituationEdge.
+func (_m *Situation) ToEdge(order *SituationOrder) *SituationEdge {
+	if order == nil {
+		order = DefaultSituationOrder
+	}
+	return &SituationEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}
@@ -3536,6 +9927,356 @@ func (_m *Source) ToEdge(order *SourceOrder) *SourceEdge {
 		order = DefaultSourceOrder
 	}
 	return &SourceEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// StudyEdge is the edge representation of Study.
+type StudyEdge struct {
+	Node   *Study `json:"node"`
+	Cursor Cursor `json:"cursor"`
+}
+
+// StudyConnection is the connection containing edges to Study.
+type StudyConnection struct {
+	Edges      []*StudyEdge `json:"edges"`
+	PageInfo   PageInfo     `json:"pageInfo"`
+	TotalCount int          `json:"totalCount"`
+}
+
+func (c *StudyConnection) build(nodes []*Study, pager *studyPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Study
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Study {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Study {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*StudyEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &StudyEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// StudyPaginateOption enables pagination customization.
+type StudyPaginateOption func(*studyPager) error
+
+// WithStudyOrder configures pagination ordering.
+func WithStudyOrder(order []*StudyOrder) StudyPaginateOption {
+	return func(pager *studyPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithStudyFilter configures pagination filter.
+func WithStudyFilter(filter func(*StudyQuery) (*StudyQuery, error)) StudyPaginateOption {
+	return func(pager *studyPager) error {
+		if filter == nil {
+			return errors.New("StudyQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type studyPager struct {
+	reverse bool
+	order   []*StudyOrder
+	filter  func(*StudyQuery) (*StudyQuery, error)
+}
+
+func newStudyPager(opts []StudyPaginateOption, reverse bool) (*studyPager, error) {
+	pager := &studyPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *studyPager) applyFilter(query *StudyQuery) (*StudyQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *studyPager) toCursor(_m *Study) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *studyPager) applyCursors(query *StudyQuery, after, before *Cursor) (*StudyQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultStudyOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *studyPager) applyOrder(query *StudyQuery) *StudyQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultStudyOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultStudyOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *studyPager) orderExpr(query *StudyQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultStudyOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Study.
+func (_m *StudyQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...StudyPaginateOption,
+) (*StudyConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newStudyPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &StudyConnection{Edges: []*StudyEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField)
+	if hasCollectedField(ctx, totalCountField) || ignoredEdges && hasCollectedField(ctx, pageInfoField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// StudyOrderFieldRevision orders Study by revision.
+	StudyOrderFieldRevision = &StudyOrderField{
+		Value: func(_m *Study) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: study.FieldRevision,
+		toTerm: study.ByRevision,
+		toCursor: func(_m *Study) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// StudyOrderFieldNameSort orders Study by name_sort.
+	StudyOrderFieldNameSort = &StudyOrderField{
+		Value: func(_m *Study) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: study.FieldNameSort,
+		toTerm: study.ByNameSort,
+		toCursor: func(_m *Study) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f StudyOrderField) String() string {
+	var str string
+	switch f.column {
+	case StudyOrderFieldRevision.column:
+		str = "REVISION"
+	case StudyOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f StudyOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *StudyOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("StudyOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *StudyOrderFieldRevision
+	case "NAME":
+		*f = *StudyOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid StudyOrderField", str)
+	}
+	return nil
+}
+
+// StudyOrderField defines the ordering field of Study.
+type StudyOrderField struct {
+	// Value extracts the ordering value from the given Study.
+	Value    func(*Study) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) study.OrderOption
+	toCursor func(*Study) Cursor
+}
+
+// StudyOrder defines the ordering of Study.
+type StudyOrder struct {
+	Direction OrderDirection   `json:"direction"`
+	Field     *StudyOrderField `json:"field"`
+}
+
+// DefaultStudyOrder is the default ordering of Study.
+var DefaultStudyOrder = &StudyOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &StudyOrderField{
+		Value: func(_m *Study) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: study.FieldID,
+		toTerm: study.ByID,
+		toCursor: func(_m *Study) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Study into StudyEdge.
+func (_m *Study) ToEdge(order *StudyOrder) *StudyEdge {
+	if order == nil {
+		order = DefaultStudyOrder
+	}
+	return &StudyEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

@@ -6,14 +6,31 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 	"time"
 )
@@ -464,6 +481,22 @@ type ActorWhereInput struct {
 	// "involvements" edge predicates.
 	HasInvolvements     *bool                    `json:"hasInvolvements,omitempty"`
 	HasInvolvementsWith []*InvolvementWhereInput `json:"hasInvolvementsWith,omitempty"`
+
+	// "form_uses" edge predicates.
+	HasFormUses     *bool                `json:"hasFormUses,omitempty"`
+	HasFormUsesWith []*FormUseWhereInput `json:"hasFormUsesWith,omitempty"`
+
+	// "roles_taken" edge predicates.
+	HasRolesTaken     *bool                  `json:"hasRolesTaken,omitempty"`
+	HasRolesTakenWith []*RoleTakenWhereInput `json:"hasRolesTakenWith,omitempty"`
+
+	// "obstacles_met" edge predicates.
+	HasObstaclesMet     *bool                    `json:"hasObstaclesMet,omitempty"`
+	HasObstaclesMetWith []*ObstacleMetWhereInput `json:"hasObstaclesMetWith,omitempty"`
+
+	// "patterns" edge predicates.
+	HasPatterns     *bool                `json:"hasPatterns,omitempty"`
+	HasPatternsWith []*PatternWhereInput `json:"hasPatternsWith,omitempty"`
 
 	// "region" edge predicates.
 	HasRegion     *bool              `json:"hasRegion,omitempty"`
@@ -1692,6 +1725,78 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 		}
 		predicates = append(predicates, actor.HasInvolvementsWith(with...))
 	}
+	if i.HasFormUses != nil {
+		p := actor.HasFormUses()
+		if !*i.HasFormUses {
+			p = actor.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormUsesWith) > 0 {
+		with := make([]predicate.FormUse, 0, len(i.HasFormUsesWith))
+		for _, w := range i.HasFormUsesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormUsesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, actor.HasFormUsesWith(with...))
+	}
+	if i.HasRolesTaken != nil {
+		p := actor.HasRolesTaken()
+		if !*i.HasRolesTaken {
+			p = actor.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRolesTakenWith) > 0 {
+		with := make([]predicate.RoleTaken, 0, len(i.HasRolesTakenWith))
+		for _, w := range i.HasRolesTakenWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRolesTakenWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, actor.HasRolesTakenWith(with...))
+	}
+	if i.HasObstaclesMet != nil {
+		p := actor.HasObstaclesMet()
+		if !*i.HasObstaclesMet {
+			p = actor.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesMetWith) > 0 {
+		with := make([]predicate.ObstacleMet, 0, len(i.HasObstaclesMetWith))
+		for _, w := range i.HasObstaclesMetWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesMetWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, actor.HasObstaclesMetWith(with...))
+	}
+	if i.HasPatterns != nil {
+		p := actor.HasPatterns()
+		if !*i.HasPatterns {
+			p = actor.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPatternsWith) > 0 {
+		with := make([]predicate.Pattern, 0, len(i.HasPatternsWith))
+		for _, w := range i.HasPatternsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPatternsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, actor.HasPatternsWith(with...))
+	}
 	if i.HasRegion != nil {
 		p := actor.HasRegion()
 		if !*i.HasRegion {
@@ -1735,6 +1840,5166 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 		return predicates[0], nil
 	default:
 		return actor.And(predicates...), nil
+	}
+}
+
+// AlternativeWhereInput represents a where input for filtering Alternative queries.
+type AlternativeWhereInput struct {
+	Predicates []predicate.Alternative  `json:"-"`
+	Not        *AlternativeWhereInput   `json:"not,omitempty"`
+	Or         []*AlternativeWhereInput `json:"or,omitempty"`
+	And        []*AlternativeWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "min_parties" field predicates.
+	MinParties      *int  `json:"minParties,omitempty"`
+	MinPartiesNEQ   *int  `json:"minPartiesNEQ,omitempty"`
+	MinPartiesIn    []int `json:"minPartiesIn,omitempty"`
+	MinPartiesNotIn []int `json:"minPartiesNotIn,omitempty"`
+	MinPartiesGT    *int  `json:"minPartiesGT,omitempty"`
+	MinPartiesGTE   *int  `json:"minPartiesGTE,omitempty"`
+	MinPartiesLT    *int  `json:"minPartiesLT,omitempty"`
+	MinPartiesLTE   *int  `json:"minPartiesLTE,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "situations" edge predicates.
+	HasSituations     *bool                  `json:"hasSituations,omitempty"`
+	HasSituationsWith []*SituationWhereInput `json:"hasSituationsWith,omitempty"`
+
+	// "needs" edge predicates.
+	HasNeeds     *bool             `json:"hasNeeds,omitempty"`
+	HasNeedsWith []*NeedWhereInput `json:"hasNeedsWith,omitempty"`
+
+	// "forms" edge predicates.
+	HasForms     *bool                          `json:"hasForms,omitempty"`
+	HasFormsWith []*CollaborationFormWhereInput `json:"hasFormsWith,omitempty"`
+
+	// "obstacles" edge predicates.
+	HasObstacles     *bool                 `json:"hasObstacles,omitempty"`
+	HasObstaclesWith []*ObstacleWhereInput `json:"hasObstaclesWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *AlternativeWhereInput) AddPredicates(predicates ...predicate.Alternative) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the AlternativeWhereInput filter on the AlternativeQuery builder.
+func (i *AlternativeWhereInput) Filter(q *AlternativeQuery) (*AlternativeQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyAlternativeWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyAlternativeWhereInput is returned in case the AlternativeWhereInput is empty.
+var ErrEmptyAlternativeWhereInput = errors.New("db: empty predicate AlternativeWhereInput")
+
+// P returns a predicate for filtering alternatives.
+// An error is returned if the input is empty or invalid.
+func (i *AlternativeWhereInput) P() (predicate.Alternative, error) {
+	var predicates []predicate.Alternative
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, alternative.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Alternative, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, alternative.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Alternative, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, alternative.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, alternative.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, alternative.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, alternative.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, alternative.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, alternative.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, alternative.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, alternative.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, alternative.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, alternative.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, alternative.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, alternative.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, alternative.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, alternative.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, alternative.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, alternative.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, alternative.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, alternative.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, alternative.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, alternative.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, alternative.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, alternative.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, alternative.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, alternative.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, alternative.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, alternative.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, alternative.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, alternative.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, alternative.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, alternative.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, alternative.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, alternative.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, alternative.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, alternative.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, alternative.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, alternative.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, alternative.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, alternative.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, alternative.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, alternative.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, alternative.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, alternative.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, alternative.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, alternative.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, alternative.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, alternative.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, alternative.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, alternative.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, alternative.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, alternative.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, alternative.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, alternative.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, alternative.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, alternative.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, alternative.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, alternative.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, alternative.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, alternative.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, alternative.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, alternative.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, alternative.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, alternative.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, alternative.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, alternative.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, alternative.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, alternative.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, alternative.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, alternative.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, alternative.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, alternative.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, alternative.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, alternative.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, alternative.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, alternative.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, alternative.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, alternative.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, alternative.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, alternative.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, alternative.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, alternative.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, alternative.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, alternative.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, alternative.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, alternative.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, alternative.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, alternative.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, alternative.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, alternative.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, alternative.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, alternative.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, alternative.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, alternative.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, alternative.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, alternative.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, alternative.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, alternative.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, alternative.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, alternative.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, alternative.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, alternative.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, alternative.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, alternative.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, alternative.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, alternative.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, alternative.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, alternative.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, alternative.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, alternative.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, alternative.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, alternative.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, alternative.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, alternative.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, alternative.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, alternative.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, alternative.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, alternative.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.MinParties != nil {
+		predicates = append(predicates, alternative.MinPartiesEQ(*i.MinParties))
+	}
+	if i.MinPartiesNEQ != nil {
+		predicates = append(predicates, alternative.MinPartiesNEQ(*i.MinPartiesNEQ))
+	}
+	if len(i.MinPartiesIn) > 0 {
+		predicates = append(predicates, alternative.MinPartiesIn(i.MinPartiesIn...))
+	}
+	if len(i.MinPartiesNotIn) > 0 {
+		predicates = append(predicates, alternative.MinPartiesNotIn(i.MinPartiesNotIn...))
+	}
+	if i.MinPartiesGT != nil {
+		predicates = append(predicates, alternative.MinPartiesGT(*i.MinPartiesGT))
+	}
+	if i.MinPartiesGTE != nil {
+		predicates = append(predicates, alternative.MinPartiesGTE(*i.MinPartiesGTE))
+	}
+	if i.MinPartiesLT != nil {
+		predicates = append(predicates, alternative.MinPartiesLT(*i.MinPartiesLT))
+	}
+	if i.MinPartiesLTE != nil {
+		predicates = append(predicates, alternative.MinPartiesLTE(*i.MinPartiesLTE))
+	}
+
+	if i.HasEvidence != nil {
+		p := alternative.HasEvidence()
+		if !*i.HasEvidence {
+			p = alternative.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, alternative.HasEvidenceWith(with...))
+	}
+	if i.HasSituations != nil {
+		p := alternative.HasSituations()
+		if !*i.HasSituations {
+			p = alternative.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasSituationsWith) > 0 {
+		with := make([]predicate.Situation, 0, len(i.HasSituationsWith))
+		for _, w := range i.HasSituationsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasSituationsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, alternative.HasSituationsWith(with...))
+	}
+	if i.HasNeeds != nil {
+		p := alternative.HasNeeds()
+		if !*i.HasNeeds {
+			p = alternative.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasNeedsWith) > 0 {
+		with := make([]predicate.Need, 0, len(i.HasNeedsWith))
+		for _, w := range i.HasNeedsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasNeedsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, alternative.HasNeedsWith(with...))
+	}
+	if i.HasForms != nil {
+		p := alternative.HasForms()
+		if !*i.HasForms {
+			p = alternative.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormsWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormsWith))
+		for _, w := range i.HasFormsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, alternative.HasFormsWith(with...))
+	}
+	if i.HasObstacles != nil {
+		p := alternative.HasObstacles()
+		if !*i.HasObstacles {
+			p = alternative.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstaclesWith))
+		for _, w := range i.HasObstaclesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, alternative.HasObstaclesWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyAlternativeWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return alternative.And(predicates...), nil
+	}
+}
+
+// CollaborationFormWhereInput represents a where input for filtering CollaborationForm queries.
+type CollaborationFormWhereInput struct {
+	Predicates []predicate.CollaborationForm  `json:"-"`
+	Not        *CollaborationFormWhereInput   `json:"not,omitempty"`
+	Or         []*CollaborationFormWhereInput `json:"or,omitempty"`
+	And        []*CollaborationFormWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "basis" field predicates.
+	Basis      *vocab.FormBasis  `json:"basis,omitempty"`
+	BasisNEQ   *vocab.FormBasis  `json:"basisNEQ,omitempty"`
+	BasisIn    []vocab.FormBasis `json:"basisIn,omitempty"`
+	BasisNotIn []vocab.FormBasis `json:"basisNotIn,omitempty"`
+
+	// "legal_person" field predicates.
+	LegalPerson      *vocab.LegalPerson  `json:"legalPerson,omitempty"`
+	LegalPersonNEQ   *vocab.LegalPerson  `json:"legalPersonNEQ,omitempty"`
+	LegalPersonIn    []vocab.LegalPerson `json:"legalPersonIn,omitempty"`
+	LegalPersonNotIn []vocab.LegalPerson `json:"legalPersonNotIn,omitempty"`
+
+	// "min_parties" field predicates.
+	MinParties      *int  `json:"minParties,omitempty"`
+	MinPartiesNEQ   *int  `json:"minPartiesNEQ,omitempty"`
+	MinPartiesIn    []int `json:"minPartiesIn,omitempty"`
+	MinPartiesNotIn []int `json:"minPartiesNotIn,omitempty"`
+	MinPartiesGT    *int  `json:"minPartiesGT,omitempty"`
+	MinPartiesGTE   *int  `json:"minPartiesGTE,omitempty"`
+	MinPartiesLT    *int  `json:"minPartiesLT,omitempty"`
+	MinPartiesLTE   *int  `json:"minPartiesLTE,omitempty"`
+
+	// "setup_effort" field predicates.
+	SetupEffort      *vocab.SetupEffort  `json:"setupEffort,omitempty"`
+	SetupEffortNEQ   *vocab.SetupEffort  `json:"setupEffortNEQ,omitempty"`
+	SetupEffortIn    []vocab.SetupEffort `json:"setupEffortIn,omitempty"`
+	SetupEffortNotIn []vocab.SetupEffort `json:"setupEffortNotIn,omitempty"`
+
+	// "procurement_reasoned" field predicates.
+	ProcurementReasoned    *bool `json:"procurementReasoned,omitempty"`
+	ProcurementReasonedNEQ *bool `json:"procurementReasonedNEQ,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "principles" edge predicates.
+	HasPrinciples     *bool                  `json:"hasPrinciples,omitempty"`
+	HasPrinciplesWith []*PrincipleWhereInput `json:"hasPrinciplesWith,omitempty"`
+
+	// "obstacles" edge predicates.
+	HasObstacles     *bool                 `json:"hasObstacles,omitempty"`
+	HasObstaclesWith []*ObstacleWhereInput `json:"hasObstaclesWith,omitempty"`
+
+	// "patterns" edge predicates.
+	HasPatterns     *bool                `json:"hasPatterns,omitempty"`
+	HasPatternsWith []*PatternWhereInput `json:"hasPatternsWith,omitempty"`
+
+	// "alternatives" edge predicates.
+	HasAlternatives     *bool                    `json:"hasAlternatives,omitempty"`
+	HasAlternativesWith []*AlternativeWhereInput `json:"hasAlternativesWith,omitempty"`
+
+	// "uses" edge predicates.
+	HasUses     *bool                `json:"hasUses,omitempty"`
+	HasUsesWith []*FormUseWhereInput `json:"hasUsesWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *CollaborationFormWhereInput) AddPredicates(predicates ...predicate.CollaborationForm) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the CollaborationFormWhereInput filter on the CollaborationFormQuery builder.
+func (i *CollaborationFormWhereInput) Filter(q *CollaborationFormQuery) (*CollaborationFormQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyCollaborationFormWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyCollaborationFormWhereInput is returned in case the CollaborationFormWhereInput is empty.
+var ErrEmptyCollaborationFormWhereInput = errors.New("db: empty predicate CollaborationFormWhereInput")
+
+// P returns a predicate for filtering collaborationforms.
+// An error is returned if the input is empty or invalid.
+func (i *CollaborationFormWhereInput) P() (predicate.CollaborationForm, error) {
+	var predicates []predicate.CollaborationForm
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, collaborationform.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.CollaborationForm, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, collaborationform.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.CollaborationForm, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, collaborationform.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, collaborationform.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, collaborationform.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, collaborationform.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, collaborationform.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, collaborationform.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, collaborationform.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, collaborationform.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, collaborationform.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, collaborationform.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, collaborationform.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, collaborationform.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, collaborationform.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, collaborationform.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, collaborationform.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, collaborationform.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, collaborationform.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, collaborationform.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, collaborationform.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, collaborationform.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, collaborationform.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, collaborationform.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, collaborationform.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, collaborationform.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, collaborationform.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, collaborationform.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, collaborationform.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, collaborationform.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, collaborationform.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, collaborationform.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, collaborationform.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, collaborationform.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, collaborationform.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, collaborationform.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, collaborationform.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, collaborationform.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, collaborationform.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, collaborationform.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, collaborationform.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, collaborationform.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, collaborationform.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, collaborationform.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, collaborationform.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, collaborationform.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, collaborationform.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, collaborationform.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, collaborationform.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, collaborationform.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, collaborationform.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, collaborationform.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, collaborationform.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, collaborationform.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, collaborationform.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, collaborationform.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, collaborationform.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, collaborationform.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, collaborationform.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, collaborationform.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, collaborationform.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, collaborationform.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, collaborationform.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, collaborationform.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, collaborationform.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, collaborationform.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, collaborationform.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, collaborationform.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, collaborationform.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, collaborationform.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, collaborationform.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, collaborationform.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, collaborationform.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, collaborationform.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, collaborationform.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, collaborationform.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, collaborationform.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, collaborationform.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, collaborationform.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, collaborationform.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, collaborationform.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, collaborationform.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, collaborationform.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, collaborationform.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, collaborationform.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, collaborationform.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, collaborationform.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, collaborationform.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, collaborationform.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, collaborationform.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, collaborationform.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, collaborationform.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, collaborationform.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, collaborationform.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, collaborationform.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, collaborationform.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, collaborationform.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, collaborationform.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, collaborationform.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, collaborationform.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, collaborationform.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, collaborationform.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, collaborationform.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.Basis != nil {
+		predicates = append(predicates, collaborationform.BasisEQ(*i.Basis))
+	}
+	if i.BasisNEQ != nil {
+		predicates = append(predicates, collaborationform.BasisNEQ(*i.BasisNEQ))
+	}
+	if len(i.BasisIn) > 0 {
+		predicates = append(predicates, collaborationform.BasisIn(i.BasisIn...))
+	}
+	if len(i.BasisNotIn) > 0 {
+		predicates = append(predicates, collaborationform.BasisNotIn(i.BasisNotIn...))
+	}
+	if i.LegalPerson != nil {
+		predicates = append(predicates, collaborationform.LegalPersonEQ(*i.LegalPerson))
+	}
+	if i.LegalPersonNEQ != nil {
+		predicates = append(predicates, collaborationform.LegalPersonNEQ(*i.LegalPersonNEQ))
+	}
+	if len(i.LegalPersonIn) > 0 {
+		predicates = append(predicates, collaborationform.LegalPersonIn(i.LegalPersonIn...))
+	}
+	if len(i.LegalPersonNotIn) > 0 {
+		predicates = append(predicates, collaborationform.LegalPersonNotIn(i.LegalPersonNotIn...))
+	}
+	if i.MinParties != nil {
+		predicates = append(predicates, collaborationform.MinPartiesEQ(*i.MinParties))
+	}
+	if i.MinPartiesNEQ != nil {
+		predicates = append(predicates, collaborationform.MinPartiesNEQ(*i.MinPartiesNEQ))
+	}
+	if len(i.MinPartiesIn) > 0 {
+		predicates = append(predicates, collaborationform.MinPartiesIn(i.MinPartiesIn...))
+	}
+	if len(i.MinPartiesNotIn) > 0 {
+		predicates = append(predicates, collaborationform.MinPartiesNotIn(i.MinPartiesNotIn...))
+	}
+	if i.MinPartiesGT != nil {
+		predicates = append(predicates, collaborationform.MinPartiesGT(*i.MinPartiesGT))
+	}
+	if i.MinPartiesGTE != nil {
+		predicates = append(predicates, collaborationform.MinPartiesGTE(*i.MinPartiesGTE))
+	}
+	if i.MinPartiesLT != nil {
+		predicates = append(predicates, collaborationform.MinPartiesLT(*i.MinPartiesLT))
+	}
+	if i.MinPartiesLTE != nil {
+		predicates = append(predicates, collaborationform.MinPartiesLTE(*i.MinPartiesLTE))
+	}
+	if i.SetupEffort != nil {
+		predicates = append(predicates, collaborationform.SetupEffortEQ(*i.SetupEffort))
+	}
+	if i.SetupEffortNEQ != nil {
+		predicates = append(predicates, collaborationform.SetupEffortNEQ(*i.SetupEffortNEQ))
+	}
+	if len(i.SetupEffortIn) > 0 {
+		predicates = append(predicates, collaborationform.SetupEffortIn(i.SetupEffortIn...))
+	}
+	if len(i.SetupEffortNotIn) > 0 {
+		predicates = append(predicates, collaborationform.SetupEffortNotIn(i.SetupEffortNotIn...))
+	}
+	if i.ProcurementReasoned != nil {
+		predicates = append(predicates, collaborationform.ProcurementReasonedEQ(*i.ProcurementReasoned))
+	}
+	if i.ProcurementReasonedNEQ != nil {
+		predicates = append(predicates, collaborationform.ProcurementReasonedNEQ(*i.ProcurementReasonedNEQ))
+	}
+
+	if i.HasEvidence != nil {
+		p := collaborationform.HasEvidence()
+		if !*i.HasEvidence {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasEvidenceWith(with...))
+	}
+	if i.HasPrinciples != nil {
+		p := collaborationform.HasPrinciples()
+		if !*i.HasPrinciples {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPrinciplesWith) > 0 {
+		with := make([]predicate.Principle, 0, len(i.HasPrinciplesWith))
+		for _, w := range i.HasPrinciplesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPrinciplesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasPrinciplesWith(with...))
+	}
+	if i.HasObstacles != nil {
+		p := collaborationform.HasObstacles()
+		if !*i.HasObstacles {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstaclesWith))
+		for _, w := range i.HasObstaclesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasObstaclesWith(with...))
+	}
+	if i.HasPatterns != nil {
+		p := collaborationform.HasPatterns()
+		if !*i.HasPatterns {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPatternsWith) > 0 {
+		with := make([]predicate.Pattern, 0, len(i.HasPatternsWith))
+		for _, w := range i.HasPatternsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPatternsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasPatternsWith(with...))
+	}
+	if i.HasAlternatives != nil {
+		p := collaborationform.HasAlternatives()
+		if !*i.HasAlternatives {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAlternativesWith) > 0 {
+		with := make([]predicate.Alternative, 0, len(i.HasAlternativesWith))
+		for _, w := range i.HasAlternativesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAlternativesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasAlternativesWith(with...))
+	}
+	if i.HasUses != nil {
+		p := collaborationform.HasUses()
+		if !*i.HasUses {
+			p = collaborationform.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasUsesWith) > 0 {
+		with := make([]predicate.FormUse, 0, len(i.HasUsesWith))
+		for _, w := range i.HasUsesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasUsesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, collaborationform.HasUsesWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyCollaborationFormWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return collaborationform.And(predicates...), nil
+	}
+}
+
+// EvidenceWhereInput represents a where input for filtering Evidence queries.
+type EvidenceWhereInput struct {
+	Predicates []predicate.Evidence  `json:"-"`
+	Not        *EvidenceWhereInput   `json:"not,omitempty"`
+	Or         []*EvidenceWhereInput `json:"or,omitempty"`
+	And        []*EvidenceWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "kind" field predicates.
+	Kind      *vocab.EvidenceKind  `json:"kind,omitempty"`
+	KindNEQ   *vocab.EvidenceKind  `json:"kindNEQ,omitempty"`
+	KindIn    []vocab.EvidenceKind `json:"kindIn,omitempty"`
+	KindNotIn []vocab.EvidenceKind `json:"kindNotIn,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "title" field predicates.
+	Title             *string  `json:"title,omitempty"`
+	TitleNEQ          *string  `json:"titleNEQ,omitempty"`
+	TitleIn           []string `json:"titleIn,omitempty"`
+	TitleNotIn        []string `json:"titleNotIn,omitempty"`
+	TitleGT           *string  `json:"titleGT,omitempty"`
+	TitleGTE          *string  `json:"titleGTE,omitempty"`
+	TitleLT           *string  `json:"titleLT,omitempty"`
+	TitleLTE          *string  `json:"titleLTE,omitempty"`
+	TitleContains     *string  `json:"titleContains,omitempty"`
+	TitleHasPrefix    *string  `json:"titleHasPrefix,omitempty"`
+	TitleHasSuffix    *string  `json:"titleHasSuffix,omitempty"`
+	TitleEqualFold    *string  `json:"titleEqualFold,omitempty"`
+	TitleContainsFold *string  `json:"titleContainsFold,omitempty"`
+
+	// "title_fold" field predicates.
+	TitleFold             *string  `json:"titleFold,omitempty"`
+	TitleFoldNEQ          *string  `json:"titleFoldNEQ,omitempty"`
+	TitleFoldIn           []string `json:"titleFoldIn,omitempty"`
+	TitleFoldNotIn        []string `json:"titleFoldNotIn,omitempty"`
+	TitleFoldGT           *string  `json:"titleFoldGT,omitempty"`
+	TitleFoldGTE          *string  `json:"titleFoldGTE,omitempty"`
+	TitleFoldLT           *string  `json:"titleFoldLT,omitempty"`
+	TitleFoldLTE          *string  `json:"titleFoldLTE,omitempty"`
+	TitleFoldContains     *string  `json:"titleFoldContains,omitempty"`
+	TitleFoldHasPrefix    *string  `json:"titleFoldHasPrefix,omitempty"`
+	TitleFoldHasSuffix    *string  `json:"titleFoldHasSuffix,omitempty"`
+	TitleFoldEqualFold    *string  `json:"titleFoldEqualFold,omitempty"`
+	TitleFoldContainsFold *string  `json:"titleFoldContainsFold,omitempty"`
+
+	// "title_sort" field predicates.
+	TitleSort             *string  `json:"titleSort,omitempty"`
+	TitleSortNEQ          *string  `json:"titleSortNEQ,omitempty"`
+	TitleSortIn           []string `json:"titleSortIn,omitempty"`
+	TitleSortNotIn        []string `json:"titleSortNotIn,omitempty"`
+	TitleSortGT           *string  `json:"titleSortGT,omitempty"`
+	TitleSortGTE          *string  `json:"titleSortGTE,omitempty"`
+	TitleSortLT           *string  `json:"titleSortLT,omitempty"`
+	TitleSortLTE          *string  `json:"titleSortLTE,omitempty"`
+	TitleSortContains     *string  `json:"titleSortContains,omitempty"`
+	TitleSortHasPrefix    *string  `json:"titleSortHasPrefix,omitempty"`
+	TitleSortHasSuffix    *string  `json:"titleSortHasSuffix,omitempty"`
+	TitleSortEqualFold    *string  `json:"titleSortEqualFold,omitempty"`
+	TitleSortContainsFold *string  `json:"titleSortContainsFold,omitempty"`
+
+	// "publisher" field predicates.
+	Publisher             *string  `json:"publisher,omitempty"`
+	PublisherNEQ          *string  `json:"publisherNEQ,omitempty"`
+	PublisherIn           []string `json:"publisherIn,omitempty"`
+	PublisherNotIn        []string `json:"publisherNotIn,omitempty"`
+	PublisherGT           *string  `json:"publisherGT,omitempty"`
+	PublisherGTE          *string  `json:"publisherGTE,omitempty"`
+	PublisherLT           *string  `json:"publisherLT,omitempty"`
+	PublisherLTE          *string  `json:"publisherLTE,omitempty"`
+	PublisherContains     *string  `json:"publisherContains,omitempty"`
+	PublisherHasPrefix    *string  `json:"publisherHasPrefix,omitempty"`
+	PublisherHasSuffix    *string  `json:"publisherHasSuffix,omitempty"`
+	PublisherIsNil        bool     `json:"publisherIsNil,omitempty"`
+	PublisherNotNil       bool     `json:"publisherNotNil,omitempty"`
+	PublisherEqualFold    *string  `json:"publisherEqualFold,omitempty"`
+	PublisherContainsFold *string  `json:"publisherContainsFold,omitempty"`
+
+	// "date" field predicates.
+	Date             *vocab.PartialDate  `json:"date,omitempty"`
+	DateNEQ          *vocab.PartialDate  `json:"dateNEQ,omitempty"`
+	DateIn           []vocab.PartialDate `json:"dateIn,omitempty"`
+	DateNotIn        []vocab.PartialDate `json:"dateNotIn,omitempty"`
+	DateGT           *vocab.PartialDate  `json:"dateGT,omitempty"`
+	DateGTE          *vocab.PartialDate  `json:"dateGTE,omitempty"`
+	DateLT           *vocab.PartialDate  `json:"dateLT,omitempty"`
+	DateLTE          *vocab.PartialDate  `json:"dateLTE,omitempty"`
+	DateContains     *vocab.PartialDate  `json:"dateContains,omitempty"`
+	DateHasPrefix    *vocab.PartialDate  `json:"dateHasPrefix,omitempty"`
+	DateHasSuffix    *vocab.PartialDate  `json:"dateHasSuffix,omitempty"`
+	DateIsNil        bool                `json:"dateIsNil,omitempty"`
+	DateNotNil       bool                `json:"dateNotNil,omitempty"`
+	DateEqualFold    *vocab.PartialDate  `json:"dateEqualFold,omitempty"`
+	DateContainsFold *vocab.PartialDate  `json:"dateContainsFold,omitempty"`
+
+	// "url" field predicates.
+	URL             *vocab.URL  `json:"url,omitempty"`
+	URLNEQ          *vocab.URL  `json:"urlNEQ,omitempty"`
+	URLIn           []vocab.URL `json:"urlIn,omitempty"`
+	URLNotIn        []vocab.URL `json:"urlNotIn,omitempty"`
+	URLGT           *vocab.URL  `json:"urlGT,omitempty"`
+	URLGTE          *vocab.URL  `json:"urlGTE,omitempty"`
+	URLLT           *vocab.URL  `json:"urlLT,omitempty"`
+	URLLTE          *vocab.URL  `json:"urlLTE,omitempty"`
+	URLContains     *vocab.URL  `json:"urlContains,omitempty"`
+	URLHasPrefix    *vocab.URL  `json:"urlHasPrefix,omitempty"`
+	URLHasSuffix    *vocab.URL  `json:"urlHasSuffix,omitempty"`
+	URLIsNil        bool        `json:"urlIsNil,omitempty"`
+	URLNotNil       bool        `json:"urlNotNil,omitempty"`
+	URLEqualFold    *vocab.URL  `json:"urlEqualFold,omitempty"`
+	URLContainsFold *vocab.URL  `json:"urlContainsFold,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "study_id" field predicates.
+	StudyID             *vocab.ID  `json:"studyID,omitempty"`
+	StudyIDNEQ          *vocab.ID  `json:"studyIDNEQ,omitempty"`
+	StudyIDIn           []vocab.ID `json:"studyIDIn,omitempty"`
+	StudyIDNotIn        []vocab.ID `json:"studyIDNotIn,omitempty"`
+	StudyIDGT           *vocab.ID  `json:"studyIDGT,omitempty"`
+	StudyIDGTE          *vocab.ID  `json:"studyIDGTE,omitempty"`
+	StudyIDLT           *vocab.ID  `json:"studyIDLT,omitempty"`
+	StudyIDLTE          *vocab.ID  `json:"studyIDLTE,omitempty"`
+	StudyIDContains     *vocab.ID  `json:"studyIDContains,omitempty"`
+	StudyIDHasPrefix    *vocab.ID  `json:"studyIDHasPrefix,omitempty"`
+	StudyIDHasSuffix    *vocab.ID  `json:"studyIDHasSuffix,omitempty"`
+	StudyIDIsNil        bool       `json:"studyIDIsNil,omitempty"`
+	StudyIDNotNil       bool       `json:"studyIDNotNil,omitempty"`
+	StudyIDEqualFold    *vocab.ID  `json:"studyIDEqualFold,omitempty"`
+	StudyIDContainsFold *vocab.ID  `json:"studyIDContainsFold,omitempty"`
+
+	// "links" edge predicates.
+	HasLinks     *bool                     `json:"hasLinks,omitempty"`
+	HasLinksWith []*EvidenceLinkWhereInput `json:"hasLinksWith,omitempty"`
+
+	// "study" edge predicates.
+	HasStudy     *bool              `json:"hasStudy,omitempty"`
+	HasStudyWith []*StudyWhereInput `json:"hasStudyWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *EvidenceWhereInput) AddPredicates(predicates ...predicate.Evidence) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the EvidenceWhereInput filter on the EvidenceQuery builder.
+func (i *EvidenceWhereInput) Filter(q *EvidenceQuery) (*EvidenceQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyEvidenceWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyEvidenceWhereInput is returned in case the EvidenceWhereInput is empty.
+var ErrEmptyEvidenceWhereInput = errors.New("db: empty predicate EvidenceWhereInput")
+
+// P returns a predicate for filtering evidences.
+// An error is returned if the input is empty or invalid.
+func (i *EvidenceWhereInput) P() (predicate.Evidence, error) {
+	var predicates []predicate.Evidence
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, evidence.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Evidence, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, evidence.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Evidence, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, evidence.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, evidence.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, evidence.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, evidence.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, evidence.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, evidence.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, evidence.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, evidence.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, evidence.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, evidence.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, evidence.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, evidence.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, evidence.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, evidence.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, evidence.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, evidence.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, evidence.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, evidence.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, evidence.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, evidence.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, evidence.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, evidence.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, evidence.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, evidence.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, evidence.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, evidence.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, evidence.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, evidence.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, evidence.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, evidence.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, evidence.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, evidence.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, evidence.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, evidence.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, evidence.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, evidence.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, evidence.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, evidence.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, evidence.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, evidence.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, evidence.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, evidence.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, evidence.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, evidence.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, evidence.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Kind != nil {
+		predicates = append(predicates, evidence.KindEQ(*i.Kind))
+	}
+	if i.KindNEQ != nil {
+		predicates = append(predicates, evidence.KindNEQ(*i.KindNEQ))
+	}
+	if len(i.KindIn) > 0 {
+		predicates = append(predicates, evidence.KindIn(i.KindIn...))
+	}
+	if len(i.KindNotIn) > 0 {
+		predicates = append(predicates, evidence.KindNotIn(i.KindNotIn...))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, evidence.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, evidence.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, evidence.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, evidence.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, evidence.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, evidence.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, evidence.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, evidence.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, evidence.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, evidence.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, evidence.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, evidence.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, evidence.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.Title != nil {
+		predicates = append(predicates, evidence.TitleEQ(*i.Title))
+	}
+	if i.TitleNEQ != nil {
+		predicates = append(predicates, evidence.TitleNEQ(*i.TitleNEQ))
+	}
+	if len(i.TitleIn) > 0 {
+		predicates = append(predicates, evidence.TitleIn(i.TitleIn...))
+	}
+	if len(i.TitleNotIn) > 0 {
+		predicates = append(predicates, evidence.TitleNotIn(i.TitleNotIn...))
+	}
+	if i.TitleGT != nil {
+		predicates = append(predicates, evidence.TitleGT(*i.TitleGT))
+	}
+	if i.TitleGTE != nil {
+		predicates = append(predicates, evidence.TitleGTE(*i.TitleGTE))
+	}
+	if i.TitleLT != nil {
+		predicates = append(predicates, evidence.TitleLT(*i.TitleLT))
+	}
+	if i.TitleLTE != nil {
+		predicates = append(predicates, evidence.TitleLTE(*i.TitleLTE))
+	}
+	if i.TitleContains != nil {
+		predicates = append(predicates, evidence.TitleContains(*i.TitleContains))
+	}
+	if i.TitleHasPrefix != nil {
+		predicates = append(predicates, evidence.TitleHasPrefix(*i.TitleHasPrefix))
+	}
+	if i.TitleHasSuffix != nil {
+		predicates = append(predicates, evidence.TitleHasSuffix(*i.TitleHasSuffix))
+	}
+	if i.TitleEqualFold != nil {
+		predicates = append(predicates, evidence.TitleEqualFold(*i.TitleEqualFold))
+	}
+	if i.TitleContainsFold != nil {
+		predicates = append(predicates, evidence.TitleContainsFold(*i.TitleContainsFold))
+	}
+	if i.TitleFold != nil {
+		predicates = append(predicates, evidence.TitleFoldEQ(*i.TitleFold))
+	}
+	if i.TitleFoldNEQ != nil {
+		predicates = append(predicates, evidence.TitleFoldNEQ(*i.TitleFoldNEQ))
+	}
+	if len(i.TitleFoldIn) > 0 {
+		predicates = append(predicates, evidence.TitleFoldIn(i.TitleFoldIn...))
+	}
+	if len(i.TitleFoldNotIn) > 0 {
+		predicates = append(predicates, evidence.TitleFoldNotIn(i.TitleFoldNotIn...))
+	}
+	if i.TitleFoldGT != nil {
+		predicates = append(predicates, evidence.TitleFoldGT(*i.TitleFoldGT))
+	}
+	if i.TitleFoldGTE != nil {
+		predicates = append(predicates, evidence.TitleFoldGTE(*i.TitleFoldGTE))
+	}
+	if i.TitleFoldLT != nil {
+		predicates = append(predicates, evidence.TitleFoldLT(*i.TitleFoldLT))
+	}
+	if i.TitleFoldLTE != nil {
+		predicates = append(predicates, evidence.TitleFoldLTE(*i.TitleFoldLTE))
+	}
+	if i.TitleFoldContains != nil {
+		predicates = append(predicates, evidence.TitleFoldContains(*i.TitleFoldContains))
+	}
+	if i.TitleFoldHasPrefix != nil {
+		predicates = append(predicates, evidence.TitleFoldHasPrefix(*i.TitleFoldHasPrefix))
+	}
+	if i.TitleFoldHasSuffix != nil {
+		predicates = append(predicates, evidence.TitleFoldHasSuffix(*i.TitleFoldHasSuffix))
+	}
+	if i.TitleFoldEqualFold != nil {
+		predicates = append(predicates, evidence.TitleFoldEqualFold(*i.TitleFoldEqualFold))
+	}
+	if i.TitleFoldContainsFold != nil {
+		predicates = append(predicates, evidence.TitleFoldContainsFold(*i.TitleFoldContainsFold))
+	}
+	if i.TitleSort != nil {
+		predicates = append(predicates, evidence.TitleSortEQ(*i.TitleSort))
+	}
+	if i.TitleSortNEQ != nil {
+		predicates = append(predicates, evidence.TitleSortNEQ(*i.TitleSortNEQ))
+	}
+	if len(i.TitleSortIn) > 0 {
+		predicates = append(predicates, evidence.TitleSortIn(i.TitleSortIn...))
+	}
+	if len(i.TitleSortNotIn) > 0 {
+		predicates = append(predicates, evidence.TitleSortNotIn(i.TitleSortNotIn...))
+	}
+	if i.TitleSortGT != nil {
+		predicates = append(predicates, evidence.TitleSortGT(*i.TitleSortGT))
+	}
+	if i.TitleSortGTE != nil {
+		predicates = append(predicates, evidence.TitleSortGTE(*i.TitleSortGTE))
+	}
+	if i.TitleSortLT != nil {
+		predicates = append(predicates, evidence.TitleSortLT(*i.TitleSortLT))
+	}
+	if i.TitleSortLTE != nil {
+		predicates = append(predicates, evidence.TitleSortLTE(*i.TitleSortLTE))
+	}
+	if i.TitleSortContains != nil {
+		predicates = append(predicates, evidence.TitleSortContains(*i.TitleSortContains))
+	}
+	if i.TitleSortHasPrefix != nil {
+		predicates = append(predicates, evidence.TitleSortHasPrefix(*i.TitleSortHasPrefix))
+	}
+	if i.TitleSortHasSuffix != nil {
+		predicates = append(predicates, evidence.TitleSortHasSuffix(*i.TitleSortHasSuffix))
+	}
+	if i.TitleSortEqualFold != nil {
+		predicates = append(predicates, evidence.TitleSortEqualFold(*i.TitleSortEqualFold))
+	}
+	if i.TitleSortContainsFold != nil {
+		predicates = append(predicates, evidence.TitleSortContainsFold(*i.TitleSortContainsFold))
+	}
+	if i.Publisher != nil {
+		predicates = append(predicates, evidence.PublisherEQ(*i.Publisher))
+	}
+	if i.PublisherNEQ != nil {
+		predicates = append(predicates, evidence.PublisherNEQ(*i.PublisherNEQ))
+	}
+	if len(i.PublisherIn) > 0 {
+		predicates = append(predicates, evidence.PublisherIn(i.PublisherIn...))
+	}
+	if len(i.PublisherNotIn) > 0 {
+		predicates = append(predicates, evidence.PublisherNotIn(i.PublisherNotIn...))
+	}
+	if i.PublisherGT != nil {
+		predicates = append(predicates, evidence.PublisherGT(*i.PublisherGT))
+	}
+	if i.PublisherGTE != nil {
+		predicates = append(predicates, evidence.PublisherGTE(*i.PublisherGTE))
+	}
+	if i.PublisherLT != nil {
+		predicates = append(predicates, evidence.PublisherLT(*i.PublisherLT))
+	}
+	if i.PublisherLTE != nil {
+		predicates = append(predicates, evidence.PublisherLTE(*i.PublisherLTE))
+	}
+	if i.PublisherContains != nil {
+		predicates = append(predicates, evidence.PublisherContains(*i.PublisherContains))
+	}
+	if i.PublisherHasPrefix != nil {
+		predicates = append(predicates, evidence.PublisherHasPrefix(*i.PublisherHasPrefix))
+	}
+	if i.PublisherHasSuffix != nil {
+		predicates = append(predicates, evidence.PublisherHasSuffix(*i.PublisherHasSuffix))
+	}
+	if i.PublisherIsNil {
+		predicates = append(predicates, evidence.PublisherIsNil())
+	}
+	if i.PublisherNotNil {
+		predicates = append(predicates, evidence.PublisherNotNil())
+	}
+	if i.PublisherEqualFold != nil {
+		predicates = append(predicates, evidence.PublisherEqualFold(*i.PublisherEqualFold))
+	}
+	if i.PublisherContainsFold != nil {
+		predicates = append(predicates, evidence.PublisherContainsFold(*i.PublisherContainsFold))
+	}
+	if i.Date != nil {
+		predicates = append(predicates, evidence.DateEQ(*i.Date))
+	}
+	if i.DateNEQ != nil {
+		predicates = append(predicates, evidence.DateNEQ(*i.DateNEQ))
+	}
+	if len(i.DateIn) > 0 {
+		predicates = append(predicates, evidence.DateIn(i.DateIn...))
+	}
+	if len(i.DateNotIn) > 0 {
+		predicates = append(predicates, evidence.DateNotIn(i.DateNotIn...))
+	}
+	if i.DateGT != nil {
+		predicates = append(predicates, evidence.DateGT(*i.DateGT))
+	}
+	if i.DateGTE != nil {
+		predicates = append(predicates, evidence.DateGTE(*i.DateGTE))
+	}
+	if i.DateLT != nil {
+		predicates = append(predicates, evidence.DateLT(*i.DateLT))
+	}
+	if i.DateLTE != nil {
+		predicates = append(predicates, evidence.DateLTE(*i.DateLTE))
+	}
+	if i.DateContains != nil {
+		predicates = append(predicates, evidence.DateContains(*i.DateContains))
+	}
+	if i.DateHasPrefix != nil {
+		predicates = append(predicates, evidence.DateHasPrefix(*i.DateHasPrefix))
+	}
+	if i.DateHasSuffix != nil {
+		predicates = append(predicates, evidence.DateHasSuffix(*i.DateHasSuffix))
+	}
+	if i.DateIsNil {
+		predicates = append(predicates, evidence.DateIsNil())
+	}
+	if i.DateNotNil {
+		predicates = append(predicates, evidence.DateNotNil())
+	}
+	if i.DateEqualFold != nil {
+		predicates = append(predicates, evidence.DateEqualFold(*i.DateEqualFold))
+	}
+	if i.DateContainsFold != nil {
+		predicates = append(predicates, evidence.DateContainsFold(*i.DateContainsFold))
+	}
+	if i.URL != nil {
+		predicates = append(predicates, evidence.URLEQ(*i.URL))
+	}
+	if i.URLNEQ != nil {
+		predicates = append(predicates, evidence.URLNEQ(*i.URLNEQ))
+	}
+	if len(i.URLIn) > 0 {
+		predicates = append(predicates, evidence.URLIn(i.URLIn...))
+	}
+	if len(i.URLNotIn) > 0 {
+		predicates = append(predicates, evidence.URLNotIn(i.URLNotIn...))
+	}
+	if i.URLGT != nil {
+		predicates = append(predicates, evidence.URLGT(*i.URLGT))
+	}
+	if i.URLGTE != nil {
+		predicates = append(predicates, evidence.URLGTE(*i.URLGTE))
+	}
+	if i.URLLT != nil {
+		predicates = append(predicates, evidence.URLLT(*i.URLLT))
+	}
+	if i.URLLTE != nil {
+		predicates = append(predicates, evidence.URLLTE(*i.URLLTE))
+	}
+	if i.URLContains != nil {
+		predicates = append(predicates, evidence.URLContains(*i.URLContains))
+	}
+	if i.URLHasPrefix != nil {
+		predicates = append(predicates, evidence.URLHasPrefix(*i.URLHasPrefix))
+	}
+	if i.URLHasSuffix != nil {
+		predicates = append(predicates, evidence.URLHasSuffix(*i.URLHasSuffix))
+	}
+	if i.URLIsNil {
+		predicates = append(predicates, evidence.URLIsNil())
+	}
+	if i.URLNotNil {
+		predicates = append(predicates, evidence.URLNotNil())
+	}
+	if i.URLEqualFold != nil {
+		predicates = append(predicates, evidence.URLEqualFold(*i.URLEqualFold))
+	}
+	if i.URLContainsFold != nil {
+		predicates = append(predicates, evidence.URLContainsFold(*i.URLContainsFold))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, evidence.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, evidence.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, evidence.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, evidence.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.StudyID != nil {
+		predicates = append(predicates, evidence.StudyIDEQ(*i.StudyID))
+	}
+	if i.StudyIDNEQ != nil {
+		predicates = append(predicates, evidence.StudyIDNEQ(*i.StudyIDNEQ))
+	}
+	if len(i.StudyIDIn) > 0 {
+		predicates = append(predicates, evidence.StudyIDIn(i.StudyIDIn...))
+	}
+	if len(i.StudyIDNotIn) > 0 {
+		predicates = append(predicates, evidence.StudyIDNotIn(i.StudyIDNotIn...))
+	}
+	if i.StudyIDGT != nil {
+		predicates = append(predicates, evidence.StudyIDGT(*i.StudyIDGT))
+	}
+	if i.StudyIDGTE != nil {
+		predicates = append(predicates, evidence.StudyIDGTE(*i.StudyIDGTE))
+	}
+	if i.StudyIDLT != nil {
+		predicates = append(predicates, evidence.StudyIDLT(*i.StudyIDLT))
+	}
+	if i.StudyIDLTE != nil {
+		predicates = append(predicates, evidence.StudyIDLTE(*i.StudyIDLTE))
+	}
+	if i.StudyIDContains != nil {
+		predicates = append(predicates, evidence.StudyIDContains(*i.StudyIDContains))
+	}
+	if i.StudyIDHasPrefix != nil {
+		predicates = append(predicates, evidence.StudyIDHasPrefix(*i.StudyIDHasPrefix))
+	}
+	if i.StudyIDHasSuffix != nil {
+		predicates = append(predicates, evidence.StudyIDHasSuffix(*i.StudyIDHasSuffix))
+	}
+	if i.StudyIDIsNil {
+		predicates = append(predicates, evidence.StudyIDIsNil())
+	}
+	if i.StudyIDNotNil {
+		predicates = append(predicates, evidence.StudyIDNotNil())
+	}
+	if i.StudyIDEqualFold != nil {
+		predicates = append(predicates, evidence.StudyIDEqualFold(*i.StudyIDEqualFold))
+	}
+	if i.StudyIDContainsFold != nil {
+		predicates = append(predicates, evidence.StudyIDContainsFold(*i.StudyIDContainsFold))
+	}
+
+	if i.HasLinks != nil {
+		p := evidence.HasLinks()
+		if !*i.HasLinks {
+			p = evidence.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasLinksWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasLinksWith))
+		for _, w := range i.HasLinksWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasLinksWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidence.HasLinksWith(with...))
+	}
+	if i.HasStudy != nil {
+		p := evidence.HasStudy()
+		if !*i.HasStudy {
+			p = evidence.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasStudyWith) > 0 {
+		with := make([]predicate.Study, 0, len(i.HasStudyWith))
+		for _, w := range i.HasStudyWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasStudyWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidence.HasStudyWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyEvidenceWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return evidence.And(predicates...), nil
+	}
+}
+
+// EvidenceLinkWhereInput represents a where input for filtering EvidenceLink queries.
+type EvidenceLinkWhereInput struct {
+	Predicates []predicate.EvidenceLink  `json:"-"`
+	Not        *EvidenceLinkWhereInput   `json:"not,omitempty"`
+	Or         []*EvidenceLinkWhereInput `json:"or,omitempty"`
+	And        []*EvidenceLinkWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "evidence_id" field predicates.
+	EvidenceID             *vocab.ID  `json:"evidenceID,omitempty"`
+	EvidenceIDNEQ          *vocab.ID  `json:"evidenceIDNEQ,omitempty"`
+	EvidenceIDIn           []vocab.ID `json:"evidenceIDIn,omitempty"`
+	EvidenceIDNotIn        []vocab.ID `json:"evidenceIDNotIn,omitempty"`
+	EvidenceIDGT           *vocab.ID  `json:"evidenceIDGT,omitempty"`
+	EvidenceIDGTE          *vocab.ID  `json:"evidenceIDGTE,omitempty"`
+	EvidenceIDLT           *vocab.ID  `json:"evidenceIDLT,omitempty"`
+	EvidenceIDLTE          *vocab.ID  `json:"evidenceIDLTE,omitempty"`
+	EvidenceIDContains     *vocab.ID  `json:"evidenceIDContains,omitempty"`
+	EvidenceIDHasPrefix    *vocab.ID  `json:"evidenceIDHasPrefix,omitempty"`
+	EvidenceIDHasSuffix    *vocab.ID  `json:"evidenceIDHasSuffix,omitempty"`
+	EvidenceIDEqualFold    *vocab.ID  `json:"evidenceIDEqualFold,omitempty"`
+	EvidenceIDContainsFold *vocab.ID  `json:"evidenceIDContainsFold,omitempty"`
+
+	// "subject_id" field predicates.
+	SubjectID             *vocab.ID  `json:"subjectID,omitempty"`
+	SubjectIDNEQ          *vocab.ID  `json:"subjectIDNEQ,omitempty"`
+	SubjectIDIn           []vocab.ID `json:"subjectIDIn,omitempty"`
+	SubjectIDNotIn        []vocab.ID `json:"subjectIDNotIn,omitempty"`
+	SubjectIDGT           *vocab.ID  `json:"subjectIDGT,omitempty"`
+	SubjectIDGTE          *vocab.ID  `json:"subjectIDGTE,omitempty"`
+	SubjectIDLT           *vocab.ID  `json:"subjectIDLT,omitempty"`
+	SubjectIDLTE          *vocab.ID  `json:"subjectIDLTE,omitempty"`
+	SubjectIDContains     *vocab.ID  `json:"subjectIDContains,omitempty"`
+	SubjectIDHasPrefix    *vocab.ID  `json:"subjectIDHasPrefix,omitempty"`
+	SubjectIDHasSuffix    *vocab.ID  `json:"subjectIDHasSuffix,omitempty"`
+	SubjectIDIsNil        bool       `json:"subjectIDIsNil,omitempty"`
+	SubjectIDNotNil       bool       `json:"subjectIDNotNil,omitempty"`
+	SubjectIDEqualFold    *vocab.ID  `json:"subjectIDEqualFold,omitempty"`
+	SubjectIDContainsFold *vocab.ID  `json:"subjectIDContainsFold,omitempty"`
+
+	// "stance" field predicates.
+	Stance      *vocab.Stance  `json:"stance,omitempty"`
+	StanceNEQ   *vocab.Stance  `json:"stanceNEQ,omitempty"`
+	StanceIn    []vocab.Stance `json:"stanceIn,omitempty"`
+	StanceNotIn []vocab.Stance `json:"stanceNotIn,omitempty"`
+
+	// "evidence_sort" field predicates.
+	EvidenceSort             *string  `json:"evidenceSort,omitempty"`
+	EvidenceSortNEQ          *string  `json:"evidenceSortNEQ,omitempty"`
+	EvidenceSortIn           []string `json:"evidenceSortIn,omitempty"`
+	EvidenceSortNotIn        []string `json:"evidenceSortNotIn,omitempty"`
+	EvidenceSortGT           *string  `json:"evidenceSortGT,omitempty"`
+	EvidenceSortGTE          *string  `json:"evidenceSortGTE,omitempty"`
+	EvidenceSortLT           *string  `json:"evidenceSortLT,omitempty"`
+	EvidenceSortLTE          *string  `json:"evidenceSortLTE,omitempty"`
+	EvidenceSortContains     *string  `json:"evidenceSortContains,omitempty"`
+	EvidenceSortHasPrefix    *string  `json:"evidenceSortHasPrefix,omitempty"`
+	EvidenceSortHasSuffix    *string  `json:"evidenceSortHasSuffix,omitempty"`
+	EvidenceSortEqualFold    *string  `json:"evidenceSortEqualFold,omitempty"`
+	EvidenceSortContainsFold *string  `json:"evidenceSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                 `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "role" edge predicates.
+	HasRole     *bool             `json:"hasRole,omitempty"`
+	HasRoleWith []*RoleWhereInput `json:"hasRoleWith,omitempty"`
+
+	// "requirement" edge predicates.
+	HasRequirement     *bool                    `json:"hasRequirement,omitempty"`
+	HasRequirementWith []*RequirementWhereInput `json:"hasRequirementWith,omitempty"`
+
+	// "form" edge predicates.
+	HasForm     *bool                          `json:"hasForm,omitempty"`
+	HasFormWith []*CollaborationFormWhereInput `json:"hasFormWith,omitempty"`
+
+	// "principle" edge predicates.
+	HasPrinciple     *bool                  `json:"hasPrinciple,omitempty"`
+	HasPrincipleWith []*PrincipleWhereInput `json:"hasPrincipleWith,omitempty"`
+
+	// "obstacle" edge predicates.
+	HasObstacle     *bool                 `json:"hasObstacle,omitempty"`
+	HasObstacleWith []*ObstacleWhereInput `json:"hasObstacleWith,omitempty"`
+
+	// "handling" edge predicates.
+	HasHandling     *bool                 `json:"hasHandling,omitempty"`
+	HasHandlingWith []*HandlingWhereInput `json:"hasHandlingWith,omitempty"`
+
+	// "pattern" edge predicates.
+	HasPattern     *bool                `json:"hasPattern,omitempty"`
+	HasPatternWith []*PatternWhereInput `json:"hasPatternWith,omitempty"`
+
+	// "situation" edge predicates.
+	HasSituation     *bool                  `json:"hasSituation,omitempty"`
+	HasSituationWith []*SituationWhereInput `json:"hasSituationWith,omitempty"`
+
+	// "need" edge predicates.
+	HasNeed     *bool             `json:"hasNeed,omitempty"`
+	HasNeedWith []*NeedWhereInput `json:"hasNeedWith,omitempty"`
+
+	// "alternative" edge predicates.
+	HasAlternative     *bool                    `json:"hasAlternative,omitempty"`
+	HasAlternativeWith []*AlternativeWhereInput `json:"hasAlternativeWith,omitempty"`
+
+	// "proposal" edge predicates.
+	HasProposal     *bool                 `json:"hasProposal,omitempty"`
+	HasProposalWith []*ProposalWhereInput `json:"hasProposalWith,omitempty"`
+
+	// "relationship" edge predicates.
+	HasRelationship     *bool                     `json:"hasRelationship,omitempty"`
+	HasRelationshipWith []*RelationshipWhereInput `json:"hasRelationshipWith,omitempty"`
+
+	// "involvement" edge predicates.
+	HasInvolvement     *bool                    `json:"hasInvolvement,omitempty"`
+	HasInvolvementWith []*InvolvementWhereInput `json:"hasInvolvementWith,omitempty"`
+
+	// "solution_link" edge predicates.
+	HasSolutionLink     *bool                     `json:"hasSolutionLink,omitempty"`
+	HasSolutionLinkWith []*SolutionLinkWhereInput `json:"hasSolutionLinkWith,omitempty"`
+
+	// "form_use" edge predicates.
+	HasFormUse     *bool                `json:"hasFormUse,omitempty"`
+	HasFormUseWith []*FormUseWhereInput `json:"hasFormUseWith,omitempty"`
+
+	// "role_taken" edge predicates.
+	HasRoleTaken     *bool                  `json:"hasRoleTaken,omitempty"`
+	HasRoleTakenWith []*RoleTakenWhereInput `json:"hasRoleTakenWith,omitempty"`
+
+	// "obstacle_met" edge predicates.
+	HasObstacleMet     *bool                    `json:"hasObstacleMet,omitempty"`
+	HasObstacleMetWith []*ObstacleMetWhereInput `json:"hasObstacleMetWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *EvidenceLinkWhereInput) AddPredicates(predicates ...predicate.EvidenceLink) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the EvidenceLinkWhereInput filter on the EvidenceLinkQuery builder.
+func (i *EvidenceLinkWhereInput) Filter(q *EvidenceLinkQuery) (*EvidenceLinkQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyEvidenceLinkWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyEvidenceLinkWhereInput is returned in case the EvidenceLinkWhereInput is empty.
+var ErrEmptyEvidenceLinkWhereInput = errors.New("db: empty predicate EvidenceLinkWhereInput")
+
+// P returns a predicate for filtering evidencelinks.
+// An error is returned if the input is empty or invalid.
+func (i *EvidenceLinkWhereInput) P() (predicate.EvidenceLink, error) {
+	var predicates []predicate.EvidenceLink
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, evidencelink.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.EvidenceLink, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, evidencelink.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.EvidenceLink, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, evidencelink.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, evidencelink.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, evidencelink.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, evidencelink.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, evidencelink.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, evidencelink.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, evidencelink.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, evidencelink.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, evidencelink.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, evidencelink.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, evidencelink.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, evidencelink.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, evidencelink.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, evidencelink.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, evidencelink.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, evidencelink.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, evidencelink.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, evidencelink.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, evidencelink.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, evidencelink.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, evidencelink.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, evidencelink.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, evidencelink.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, evidencelink.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, evidencelink.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, evidencelink.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, evidencelink.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, evidencelink.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, evidencelink.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, evidencelink.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, evidencelink.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, evidencelink.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, evidencelink.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, evidencelink.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, evidencelink.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, evidencelink.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, evidencelink.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, evidencelink.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, evidencelink.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, evidencelink.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.EvidenceID != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDEQ(*i.EvidenceID))
+	}
+	if i.EvidenceIDNEQ != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDNEQ(*i.EvidenceIDNEQ))
+	}
+	if len(i.EvidenceIDIn) > 0 {
+		predicates = append(predicates, evidencelink.EvidenceIDIn(i.EvidenceIDIn...))
+	}
+	if len(i.EvidenceIDNotIn) > 0 {
+		predicates = append(predicates, evidencelink.EvidenceIDNotIn(i.EvidenceIDNotIn...))
+	}
+	if i.EvidenceIDGT != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDGT(*i.EvidenceIDGT))
+	}
+	if i.EvidenceIDGTE != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDGTE(*i.EvidenceIDGTE))
+	}
+	if i.EvidenceIDLT != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDLT(*i.EvidenceIDLT))
+	}
+	if i.EvidenceIDLTE != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDLTE(*i.EvidenceIDLTE))
+	}
+	if i.EvidenceIDContains != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDContains(*i.EvidenceIDContains))
+	}
+	if i.EvidenceIDHasPrefix != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDHasPrefix(*i.EvidenceIDHasPrefix))
+	}
+	if i.EvidenceIDHasSuffix != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDHasSuffix(*i.EvidenceIDHasSuffix))
+	}
+	if i.EvidenceIDEqualFold != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDEqualFold(*i.EvidenceIDEqualFold))
+	}
+	if i.EvidenceIDContainsFold != nil {
+		predicates = append(predicates, evidencelink.EvidenceIDContainsFold(*i.EvidenceIDContainsFold))
+	}
+	if i.SubjectID != nil {
+		predicates = append(predicates, evidencelink.SubjectIDEQ(*i.SubjectID))
+	}
+	if i.SubjectIDNEQ != nil {
+		predicates = append(predicates, evidencelink.SubjectIDNEQ(*i.SubjectIDNEQ))
+	}
+	if len(i.SubjectIDIn) > 0 {
+		predicates = append(predicates, evidencelink.SubjectIDIn(i.SubjectIDIn...))
+	}
+	if len(i.SubjectIDNotIn) > 0 {
+		predicates = append(predicates, evidencelink.SubjectIDNotIn(i.SubjectIDNotIn...))
+	}
+	if i.SubjectIDGT != nil {
+		predicates = append(predicates, evidencelink.SubjectIDGT(*i.SubjectIDGT))
+	}
+	if i.SubjectIDGTE != nil {
+		predicates = append(predicates, evidencelink.SubjectIDGTE(*i.SubjectIDGTE))
+	}
+	if i.SubjectIDLT != nil {
+		predicates = append(predicates, evidencelink.SubjectIDLT(*i.SubjectIDLT))
+	}
+	if i.SubjectIDLTE != nil {
+		predicates = append(predicates, evidencelink.SubjectIDLTE(*i.SubjectIDLTE))
+	}
+	if i.SubjectIDContains != nil {
+		predicates = append(predicates, evidencelink.SubjectIDContains(*i.SubjectIDContains))
+	}
+	if i.SubjectIDHasPrefix != nil {
+		predicates = append(predicates, evidencelink.SubjectIDHasPrefix(*i.SubjectIDHasPrefix))
+	}
+	if i.SubjectIDHasSuffix != nil {
+		predicates = append(predicates, evidencelink.SubjectIDHasSuffix(*i.SubjectIDHasSuffix))
+	}
+	if i.SubjectIDIsNil {
+		predicates = append(predicates, evidencelink.SubjectIDIsNil())
+	}
+	if i.SubjectIDNotNil {
+		predicates = append(predicates, evidencelink.SubjectIDNotNil())
+	}
+	if i.SubjectIDEqualFold != nil {
+		predicates = append(predicates, evidencelink.SubjectIDEqualFold(*i.SubjectIDEqualFold))
+	}
+	if i.SubjectIDContainsFold != nil {
+		predicates = append(predicates, evidencelink.SubjectIDContainsFold(*i.SubjectIDContainsFold))
+	}
+	if i.Stance != nil {
+		predicates = append(predicates, evidencelink.StanceEQ(*i.Stance))
+	}
+	if i.StanceNEQ != nil {
+		predicates = append(predicates, evidencelink.StanceNEQ(*i.StanceNEQ))
+	}
+	if len(i.StanceIn) > 0 {
+		predicates = append(predicates, evidencelink.StanceIn(i.StanceIn...))
+	}
+	if len(i.StanceNotIn) > 0 {
+		predicates = append(predicates, evidencelink.StanceNotIn(i.StanceNotIn...))
+	}
+	if i.EvidenceSort != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortEQ(*i.EvidenceSort))
+	}
+	if i.EvidenceSortNEQ != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortNEQ(*i.EvidenceSortNEQ))
+	}
+	if len(i.EvidenceSortIn) > 0 {
+		predicates = append(predicates, evidencelink.EvidenceSortIn(i.EvidenceSortIn...))
+	}
+	if len(i.EvidenceSortNotIn) > 0 {
+		predicates = append(predicates, evidencelink.EvidenceSortNotIn(i.EvidenceSortNotIn...))
+	}
+	if i.EvidenceSortGT != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortGT(*i.EvidenceSortGT))
+	}
+	if i.EvidenceSortGTE != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortGTE(*i.EvidenceSortGTE))
+	}
+	if i.EvidenceSortLT != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortLT(*i.EvidenceSortLT))
+	}
+	if i.EvidenceSortLTE != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortLTE(*i.EvidenceSortLTE))
+	}
+	if i.EvidenceSortContains != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortContains(*i.EvidenceSortContains))
+	}
+	if i.EvidenceSortHasPrefix != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortHasPrefix(*i.EvidenceSortHasPrefix))
+	}
+	if i.EvidenceSortHasSuffix != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortHasSuffix(*i.EvidenceSortHasSuffix))
+	}
+	if i.EvidenceSortEqualFold != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortEqualFold(*i.EvidenceSortEqualFold))
+	}
+	if i.EvidenceSortContainsFold != nil {
+		predicates = append(predicates, evidencelink.EvidenceSortContainsFold(*i.EvidenceSortContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := evidencelink.HasEvidence()
+		if !*i.HasEvidence {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.Evidence, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasEvidenceWith(with...))
+	}
+	if i.HasRole != nil {
+		p := evidencelink.HasRole()
+		if !*i.HasRole {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRoleWith) > 0 {
+		with := make([]predicate.Role, 0, len(i.HasRoleWith))
+		for _, w := range i.HasRoleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRoleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasRoleWith(with...))
+	}
+	if i.HasRequirement != nil {
+		p := evidencelink.HasRequirement()
+		if !*i.HasRequirement {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRequirementWith) > 0 {
+		with := make([]predicate.Requirement, 0, len(i.HasRequirementWith))
+		for _, w := range i.HasRequirementWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRequirementWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasRequirementWith(with...))
+	}
+	if i.HasForm != nil {
+		p := evidencelink.HasForm()
+		if !*i.HasForm {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormWith))
+		for _, w := range i.HasFormWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasFormWith(with...))
+	}
+	if i.HasPrinciple != nil {
+		p := evidencelink.HasPrinciple()
+		if !*i.HasPrinciple {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPrincipleWith) > 0 {
+		with := make([]predicate.Principle, 0, len(i.HasPrincipleWith))
+		for _, w := range i.HasPrincipleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPrincipleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasPrincipleWith(with...))
+	}
+	if i.HasObstacle != nil {
+		p := evidencelink.HasObstacle()
+		if !*i.HasObstacle {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstacleWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstacleWith))
+		for _, w := range i.HasObstacleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstacleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasObstacleWith(with...))
+	}
+	if i.HasHandling != nil {
+		p := evidencelink.HasHandling()
+		if !*i.HasHandling {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasHandlingWith) > 0 {
+		with := make([]predicate.Handling, 0, len(i.HasHandlingWith))
+		for _, w := range i.HasHandlingWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasHandlingWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasHandlingWith(with...))
+	}
+	if i.HasPattern != nil {
+		p := evidencelink.HasPattern()
+		if !*i.HasPattern {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPatternWith) > 0 {
+		with := make([]predicate.Pattern, 0, len(i.HasPatternWith))
+		for _, w := range i.HasPatternWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPatternWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasPatternWith(with...))
+	}
+	if i.HasSituation != nil {
+		p := evidencelink.HasSituation()
+		if !*i.HasSituation {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasSituationWith) > 0 {
+		with := make([]predicate.Situation, 0, len(i.HasSituationWith))
+		for _, w := range i.HasSituationWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasSituationWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasSituationWith(with...))
+	}
+	if i.HasNeed != nil {
+		p := evidencelink.HasNeed()
+		if !*i.HasNeed {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasNeedWith) > 0 {
+		with := make([]predicate.Need, 0, len(i.HasNeedWith))
+		for _, w := range i.HasNeedWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasNeedWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasNeedWith(with...))
+	}
+	if i.HasAlternative != nil {
+		p := evidencelink.HasAlternative()
+		if !*i.HasAlternative {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAlternativeWith) > 0 {
+		with := make([]predicate.Alternative, 0, len(i.HasAlternativeWith))
+		for _, w := range i.HasAlternativeWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAlternativeWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasAlternativeWith(with...))
+	}
+	if i.HasProposal != nil {
+		p := evidencelink.HasProposal()
+		if !*i.HasProposal {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasProposalWith) > 0 {
+		with := make([]predicate.Proposal, 0, len(i.HasProposalWith))
+		for _, w := range i.HasProposalWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasProposalWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasProposalWith(with...))
+	}
+	if i.HasRelationship != nil {
+		p := evidencelink.HasRelationship()
+		if !*i.HasRelationship {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRelationshipWith) > 0 {
+		with := make([]predicate.Relationship, 0, len(i.HasRelationshipWith))
+		for _, w := range i.HasRelationshipWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRelationshipWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasRelationshipWith(with...))
+	}
+	if i.HasInvolvement != nil {
+		p := evidencelink.HasInvolvement()
+		if !*i.HasInvolvement {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasInvolvementWith) > 0 {
+		with := make([]predicate.Involvement, 0, len(i.HasInvolvementWith))
+		for _, w := range i.HasInvolvementWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasInvolvementWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasInvolvementWith(with...))
+	}
+	if i.HasSolutionLink != nil {
+		p := evidencelink.HasSolutionLink()
+		if !*i.HasSolutionLink {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasSolutionLinkWith) > 0 {
+		with := make([]predicate.SolutionLink, 0, len(i.HasSolutionLinkWith))
+		for _, w := range i.HasSolutionLinkWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasSolutionLinkWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasSolutionLinkWith(with...))
+	}
+	if i.HasFormUse != nil {
+		p := evidencelink.HasFormUse()
+		if !*i.HasFormUse {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormUseWith) > 0 {
+		with := make([]predicate.FormUse, 0, len(i.HasFormUseWith))
+		for _, w := range i.HasFormUseWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormUseWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasFormUseWith(with...))
+	}
+	if i.HasRoleTaken != nil {
+		p := evidencelink.HasRoleTaken()
+		if !*i.HasRoleTaken {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRoleTakenWith) > 0 {
+		with := make([]predicate.RoleTaken, 0, len(i.HasRoleTakenWith))
+		for _, w := range i.HasRoleTakenWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRoleTakenWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasRoleTakenWith(with...))
+	}
+	if i.HasObstacleMet != nil {
+		p := evidencelink.HasObstacleMet()
+		if !*i.HasObstacleMet {
+			p = evidencelink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstacleMetWith) > 0 {
+		with := make([]predicate.ObstacleMet, 0, len(i.HasObstacleMetWith))
+		for _, w := range i.HasObstacleMetWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstacleMetWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, evidencelink.HasObstacleMetWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyEvidenceLinkWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return evidencelink.And(predicates...), nil
+	}
+}
+
+// FormUseWhereInput represents a where input for filtering FormUse queries.
+type FormUseWhereInput struct {
+	Predicates []predicate.FormUse  `json:"-"`
+	Not        *FormUseWhereInput   `json:"not,omitempty"`
+	Or         []*FormUseWhereInput `json:"or,omitempty"`
+	And        []*FormUseWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "valid_from" field predicates.
+	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
+	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
+	ValidFromIn           []vocab.PartialDate `json:"validFromIn,omitempty"`
+	ValidFromNotIn        []vocab.PartialDate `json:"validFromNotIn,omitempty"`
+	ValidFromGT           *vocab.PartialDate  `json:"validFromGT,omitempty"`
+	ValidFromGTE          *vocab.PartialDate  `json:"validFromGTE,omitempty"`
+	ValidFromLT           *vocab.PartialDate  `json:"validFromLT,omitempty"`
+	ValidFromLTE          *vocab.PartialDate  `json:"validFromLTE,omitempty"`
+	ValidFromContains     *vocab.PartialDate  `json:"validFromContains,omitempty"`
+	ValidFromHasPrefix    *vocab.PartialDate  `json:"validFromHasPrefix,omitempty"`
+	ValidFromHasSuffix    *vocab.PartialDate  `json:"validFromHasSuffix,omitempty"`
+	ValidFromIsNil        bool                `json:"validFromIsNil,omitempty"`
+	ValidFromNotNil       bool                `json:"validFromNotNil,omitempty"`
+	ValidFromEqualFold    *vocab.PartialDate  `json:"validFromEqualFold,omitempty"`
+	ValidFromContainsFold *vocab.PartialDate  `json:"validFromContainsFold,omitempty"`
+
+	// "valid_to" field predicates.
+	ValidTo             *vocab.PartialDate  `json:"validTo,omitempty"`
+	ValidToNEQ          *vocab.PartialDate  `json:"validToNEQ,omitempty"`
+	ValidToIn           []vocab.PartialDate `json:"validToIn,omitempty"`
+	ValidToNotIn        []vocab.PartialDate `json:"validToNotIn,omitempty"`
+	ValidToGT           *vocab.PartialDate  `json:"validToGT,omitempty"`
+	ValidToGTE          *vocab.PartialDate  `json:"validToGTE,omitempty"`
+	ValidToLT           *vocab.PartialDate  `json:"validToLT,omitempty"`
+	ValidToLTE          *vocab.PartialDate  `json:"validToLTE,omitempty"`
+	ValidToContains     *vocab.PartialDate  `json:"validToContains,omitempty"`
+	ValidToHasPrefix    *vocab.PartialDate  `json:"validToHasPrefix,omitempty"`
+	ValidToHasSuffix    *vocab.PartialDate  `json:"validToHasSuffix,omitempty"`
+	ValidToIsNil        bool                `json:"validToIsNil,omitempty"`
+	ValidToNotNil       bool                `json:"validToNotNil,omitempty"`
+	ValidToEqualFold    *vocab.PartialDate  `json:"validToEqualFold,omitempty"`
+	ValidToContainsFold *vocab.PartialDate  `json:"validToContainsFold,omitempty"`
+
+	// "ending" field predicates.
+	Ending      *vocab.Ending  `json:"ending,omitempty"`
+	EndingNEQ   *vocab.Ending  `json:"endingNEQ,omitempty"`
+	EndingIn    []vocab.Ending `json:"endingIn,omitempty"`
+	EndingNotIn []vocab.Ending `json:"endingNotIn,omitempty"`
+
+	// "valid_first" field predicates.
+	ValidFirst             *vocab.Date  `json:"validFirst,omitempty"`
+	ValidFirstNEQ          *vocab.Date  `json:"validFirstNEQ,omitempty"`
+	ValidFirstIn           []vocab.Date `json:"validFirstIn,omitempty"`
+	ValidFirstNotIn        []vocab.Date `json:"validFirstNotIn,omitempty"`
+	ValidFirstGT           *vocab.Date  `json:"validFirstGT,omitempty"`
+	ValidFirstGTE          *vocab.Date  `json:"validFirstGTE,omitempty"`
+	ValidFirstLT           *vocab.Date  `json:"validFirstLT,omitempty"`
+	ValidFirstLTE          *vocab.Date  `json:"validFirstLTE,omitempty"`
+	ValidFirstContains     *vocab.Date  `json:"validFirstContains,omitempty"`
+	ValidFirstHasPrefix    *vocab.Date  `json:"validFirstHasPrefix,omitempty"`
+	ValidFirstHasSuffix    *vocab.Date  `json:"validFirstHasSuffix,omitempty"`
+	ValidFirstEqualFold    *vocab.Date  `json:"validFirstEqualFold,omitempty"`
+	ValidFirstContainsFold *vocab.Date  `json:"validFirstContainsFold,omitempty"`
+
+	// "valid_last" field predicates.
+	ValidLast             *vocab.Date  `json:"validLast,omitempty"`
+	ValidLastNEQ          *vocab.Date  `json:"validLastNEQ,omitempty"`
+	ValidLastIn           []vocab.Date `json:"validLastIn,omitempty"`
+	ValidLastNotIn        []vocab.Date `json:"validLastNotIn,omitempty"`
+	ValidLastGT           *vocab.Date  `json:"validLastGT,omitempty"`
+	ValidLastGTE          *vocab.Date  `json:"validLastGTE,omitempty"`
+	ValidLastLT           *vocab.Date  `json:"validLastLT,omitempty"`
+	ValidLastLTE          *vocab.Date  `json:"validLastLTE,omitempty"`
+	ValidLastContains     *vocab.Date  `json:"validLastContains,omitempty"`
+	ValidLastHasPrefix    *vocab.Date  `json:"validLastHasPrefix,omitempty"`
+	ValidLastHasSuffix    *vocab.Date  `json:"validLastHasSuffix,omitempty"`
+	ValidLastEqualFold    *vocab.Date  `json:"validLastEqualFold,omitempty"`
+	ValidLastContainsFold *vocab.Date  `json:"validLastContainsFold,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.ClaimStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.ClaimStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.ClaimStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.ClaimStatus `json:"statusNotIn,omitempty"`
+
+	// "visibility" field predicates.
+	Visibility      *vocab.Visibility  `json:"visibility,omitempty"`
+	VisibilityNEQ   *vocab.Visibility  `json:"visibilityNEQ,omitempty"`
+	VisibilityIn    []vocab.Visibility `json:"visibilityIn,omitempty"`
+	VisibilityNotIn []vocab.Visibility `json:"visibilityNotIn,omitempty"`
+
+	// "review_by" field predicates.
+	ReviewBy             *vocab.Date  `json:"reviewBy,omitempty"`
+	ReviewByNEQ          *vocab.Date  `json:"reviewByNEQ,omitempty"`
+	ReviewByIn           []vocab.Date `json:"reviewByIn,omitempty"`
+	ReviewByNotIn        []vocab.Date `json:"reviewByNotIn,omitempty"`
+	ReviewByGT           *vocab.Date  `json:"reviewByGT,omitempty"`
+	ReviewByGTE          *vocab.Date  `json:"reviewByGTE,omitempty"`
+	ReviewByLT           *vocab.Date  `json:"reviewByLT,omitempty"`
+	ReviewByLTE          *vocab.Date  `json:"reviewByLTE,omitempty"`
+	ReviewByContains     *vocab.Date  `json:"reviewByContains,omitempty"`
+	ReviewByHasPrefix    *vocab.Date  `json:"reviewByHasPrefix,omitempty"`
+	ReviewByHasSuffix    *vocab.Date  `json:"reviewByHasSuffix,omitempty"`
+	ReviewByIsNil        bool         `json:"reviewByIsNil,omitempty"`
+	ReviewByNotNil       bool         `json:"reviewByNotNil,omitempty"`
+	ReviewByEqualFold    *vocab.Date  `json:"reviewByEqualFold,omitempty"`
+	ReviewByContainsFold *vocab.Date  `json:"reviewByContainsFold,omitempty"`
+
+	// "form_id" field predicates.
+	FormID             *vocab.ID  `json:"formID,omitempty"`
+	FormIDNEQ          *vocab.ID  `json:"formIDNEQ,omitempty"`
+	FormIDIn           []vocab.ID `json:"formIDIn,omitempty"`
+	FormIDNotIn        []vocab.ID `json:"formIDNotIn,omitempty"`
+	FormIDGT           *vocab.ID  `json:"formIDGT,omitempty"`
+	FormIDGTE          *vocab.ID  `json:"formIDGTE,omitempty"`
+	FormIDLT           *vocab.ID  `json:"formIDLT,omitempty"`
+	FormIDLTE          *vocab.ID  `json:"formIDLTE,omitempty"`
+	FormIDContains     *vocab.ID  `json:"formIDContains,omitempty"`
+	FormIDHasPrefix    *vocab.ID  `json:"formIDHasPrefix,omitempty"`
+	FormIDHasSuffix    *vocab.ID  `json:"formIDHasSuffix,omitempty"`
+	FormIDEqualFold    *vocab.ID  `json:"formIDEqualFold,omitempty"`
+	FormIDContainsFold *vocab.ID  `json:"formIDContainsFold,omitempty"`
+
+	// "actor_id" field predicates.
+	ActorID             *vocab.ID  `json:"actorID,omitempty"`
+	ActorIDNEQ          *vocab.ID  `json:"actorIDNEQ,omitempty"`
+	ActorIDIn           []vocab.ID `json:"actorIDIn,omitempty"`
+	ActorIDNotIn        []vocab.ID `json:"actorIDNotIn,omitempty"`
+	ActorIDGT           *vocab.ID  `json:"actorIDGT,omitempty"`
+	ActorIDGTE          *vocab.ID  `json:"actorIDGTE,omitempty"`
+	ActorIDLT           *vocab.ID  `json:"actorIDLT,omitempty"`
+	ActorIDLTE          *vocab.ID  `json:"actorIDLTE,omitempty"`
+	ActorIDContains     *vocab.ID  `json:"actorIDContains,omitempty"`
+	ActorIDHasPrefix    *vocab.ID  `json:"actorIDHasPrefix,omitempty"`
+	ActorIDHasSuffix    *vocab.ID  `json:"actorIDHasSuffix,omitempty"`
+	ActorIDEqualFold    *vocab.ID  `json:"actorIDEqualFold,omitempty"`
+	ActorIDContainsFold *vocab.ID  `json:"actorIDContainsFold,omitempty"`
+
+	// "relationship_id" field predicates.
+	RelationshipID             *vocab.ID  `json:"relationshipID,omitempty"`
+	RelationshipIDNEQ          *vocab.ID  `json:"relationshipIDNEQ,omitempty"`
+	RelationshipIDIn           []vocab.ID `json:"relationshipIDIn,omitempty"`
+	RelationshipIDNotIn        []vocab.ID `json:"relationshipIDNotIn,omitempty"`
+	RelationshipIDGT           *vocab.ID  `json:"relationshipIDGT,omitempty"`
+	RelationshipIDGTE          *vocab.ID  `json:"relationshipIDGTE,omitempty"`
+	RelationshipIDLT           *vocab.ID  `json:"relationshipIDLT,omitempty"`
+	RelationshipIDLTE          *vocab.ID  `json:"relationshipIDLTE,omitempty"`
+	RelationshipIDContains     *vocab.ID  `json:"relationshipIDContains,omitempty"`
+	RelationshipIDHasPrefix    *vocab.ID  `json:"relationshipIDHasPrefix,omitempty"`
+	RelationshipIDHasSuffix    *vocab.ID  `json:"relationshipIDHasSuffix,omitempty"`
+	RelationshipIDIsNil        bool       `json:"relationshipIDIsNil,omitempty"`
+	RelationshipIDNotNil       bool       `json:"relationshipIDNotNil,omitempty"`
+	RelationshipIDEqualFold    *vocab.ID  `json:"relationshipIDEqualFold,omitempty"`
+	RelationshipIDContainsFold *vocab.ID  `json:"relationshipIDContainsFold,omitempty"`
+
+	// "actor_sort" field predicates.
+	ActorSort             *string  `json:"actorSort,omitempty"`
+	ActorSortNEQ          *string  `json:"actorSortNEQ,omitempty"`
+	ActorSortIn           []string `json:"actorSortIn,omitempty"`
+	ActorSortNotIn        []string `json:"actorSortNotIn,omitempty"`
+	ActorSortGT           *string  `json:"actorSortGT,omitempty"`
+	ActorSortGTE          *string  `json:"actorSortGTE,omitempty"`
+	ActorSortLT           *string  `json:"actorSortLT,omitempty"`
+	ActorSortLTE          *string  `json:"actorSortLTE,omitempty"`
+	ActorSortContains     *string  `json:"actorSortContains,omitempty"`
+	ActorSortHasPrefix    *string  `json:"actorSortHasPrefix,omitempty"`
+	ActorSortHasSuffix    *string  `json:"actorSortHasSuffix,omitempty"`
+	ActorSortEqualFold    *string  `json:"actorSortEqualFold,omitempty"`
+	ActorSortContainsFold *string  `json:"actorSortContainsFold,omitempty"`
+
+	// "form_sort" field predicates.
+	FormSort             *string  `json:"formSort,omitempty"`
+	FormSortNEQ          *string  `json:"formSortNEQ,omitempty"`
+	FormSortIn           []string `json:"formSortIn,omitempty"`
+	FormSortNotIn        []string `json:"formSortNotIn,omitempty"`
+	FormSortGT           *string  `json:"formSortGT,omitempty"`
+	FormSortGTE          *string  `json:"formSortGTE,omitempty"`
+	FormSortLT           *string  `json:"formSortLT,omitempty"`
+	FormSortLTE          *string  `json:"formSortLTE,omitempty"`
+	FormSortContains     *string  `json:"formSortContains,omitempty"`
+	FormSortHasPrefix    *string  `json:"formSortHasPrefix,omitempty"`
+	FormSortHasSuffix    *string  `json:"formSortHasSuffix,omitempty"`
+	FormSortEqualFold    *string  `json:"formSortEqualFold,omitempty"`
+	FormSortContainsFold *string  `json:"formSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "form" edge predicates.
+	HasForm     *bool                          `json:"hasForm,omitempty"`
+	HasFormWith []*CollaborationFormWhereInput `json:"hasFormWith,omitempty"`
+
+	// "actor" edge predicates.
+	HasActor     *bool              `json:"hasActor,omitempty"`
+	HasActorWith []*ActorWhereInput `json:"hasActorWith,omitempty"`
+
+	// "relationship" edge predicates.
+	HasRelationship     *bool                     `json:"hasRelationship,omitempty"`
+	HasRelationshipWith []*RelationshipWhereInput `json:"hasRelationshipWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *FormUseWhereInput) AddPredicates(predicates ...predicate.FormUse) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the FormUseWhereInput filter on the FormUseQuery builder.
+func (i *FormUseWhereInput) Filter(q *FormUseQuery) (*FormUseQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyFormUseWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyFormUseWhereInput is returned in case the FormUseWhereInput is empty.
+var ErrEmptyFormUseWhereInput = errors.New("db: empty predicate FormUseWhereInput")
+
+// P returns a predicate for filtering formuses.
+// An error is returned if the input is empty or invalid.
+func (i *FormUseWhereInput) P() (predicate.FormUse, error) {
+	var predicates []predicate.FormUse
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, formuse.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.FormUse, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, formuse.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.FormUse, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, formuse.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, formuse.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, formuse.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, formuse.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, formuse.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, formuse.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, formuse.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, formuse.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, formuse.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, formuse.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, formuse.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, formuse.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, formuse.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, formuse.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, formuse.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, formuse.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, formuse.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, formuse.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, formuse.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, formuse.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, formuse.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, formuse.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, formuse.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, formuse.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, formuse.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, formuse.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, formuse.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, formuse.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, formuse.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, formuse.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, formuse.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, formuse.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, formuse.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, formuse.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, formuse.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, formuse.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, formuse.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, formuse.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, formuse.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, formuse.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, formuse.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, formuse.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, formuse.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, formuse.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, formuse.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, formuse.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, formuse.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, formuse.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, formuse.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, formuse.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, formuse.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, formuse.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, formuse.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, formuse.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, formuse.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, formuse.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, formuse.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, formuse.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, formuse.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, formuse.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, formuse.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, formuse.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, formuse.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, formuse.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, formuse.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, formuse.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, formuse.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, formuse.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, formuse.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, formuse.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, formuse.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, formuse.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, formuse.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, formuse.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, formuse.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.ValidFrom != nil {
+		predicates = append(predicates, formuse.ValidFromEQ(*i.ValidFrom))
+	}
+	if i.ValidFromNEQ != nil {
+		predicates = append(predicates, formuse.ValidFromNEQ(*i.ValidFromNEQ))
+	}
+	if len(i.ValidFromIn) > 0 {
+		predicates = append(predicates, formuse.ValidFromIn(i.ValidFromIn...))
+	}
+	if len(i.ValidFromNotIn) > 0 {
+		predicates = append(predicates, formuse.ValidFromNotIn(i.ValidFromNotIn...))
+	}
+	if i.ValidFromGT != nil {
+		predicates = append(predicates, formuse.ValidFromGT(*i.ValidFromGT))
+	}
+	if i.ValidFromGTE != nil {
+		predicates = append(predicates, formuse.ValidFromGTE(*i.ValidFromGTE))
+	}
+	if i.ValidFromLT != nil {
+		predicates = append(predicates, formuse.ValidFromLT(*i.ValidFromLT))
+	}
+	if i.ValidFromLTE != nil {
+		predicates = append(predicates, formuse.ValidFromLTE(*i.ValidFromLTE))
+	}
+	if i.ValidFromContains != nil {
+		predicates = append(predicates, formuse.ValidFromContains(*i.ValidFromContains))
+	}
+	if i.ValidFromHasPrefix != nil {
+		predicates = append(predicates, formuse.ValidFromHasPrefix(*i.ValidFromHasPrefix))
+	}
+	if i.ValidFromHasSuffix != nil {
+		predicates = append(predicates, formuse.ValidFromHasSuffix(*i.ValidFromHasSuffix))
+	}
+	if i.ValidFromIsNil {
+		predicates = append(predicates, formuse.ValidFromIsNil())
+	}
+	if i.ValidFromNotNil {
+		predicates = append(predicates, formuse.ValidFromNotNil())
+	}
+	if i.ValidFromEqualFold != nil {
+		predicates = append(predicates, formuse.ValidFromEqualFold(*i.ValidFromEqualFold))
+	}
+	if i.ValidFromContainsFold != nil {
+		predicates = append(predicates, formuse.ValidFromContainsFold(*i.ValidFromContainsFold))
+	}
+	if i.ValidTo != nil {
+		predicates = append(predicates, formuse.ValidToEQ(*i.ValidTo))
+	}
+	if i.ValidToNEQ != nil {
+		predicates = append(predicates, formuse.ValidToNEQ(*i.ValidToNEQ))
+	}
+	if len(i.ValidToIn) > 0 {
+		predicates = append(predicates, formuse.ValidToIn(i.ValidToIn...))
+	}
+	if len(i.ValidToNotIn) > 0 {
+		predicates = append(predicates, formuse.ValidToNotIn(i.ValidToNotIn...))
+	}
+	if i.ValidToGT != nil {
+		predicates = append(predicates, formuse.ValidToGT(*i.ValidToGT))
+	}
+	if i.ValidToGTE != nil {
+		predicates = append(predicates, formuse.ValidToGTE(*i.ValidToGTE))
+	}
+	if i.ValidToLT != nil {
+		predicates = append(predicates, formuse.ValidToLT(*i.ValidToLT))
+	}
+	if i.ValidToLTE != nil {
+		predicates = append(predicates, formuse.ValidToLTE(*i.ValidToLTE))
+	}
+	if i.ValidToContains != nil {
+		predicates = append(predicates, formuse.ValidToContains(*i.ValidToContains))
+	}
+	if i.ValidToHasPrefix != nil {
+		predicates = append(predicates, formuse.ValidToHasPrefix(*i.ValidToHasPrefix))
+	}
+	if i.ValidToHasSuffix != nil {
+		predicates = append(predicates, formuse.ValidToHasSuffix(*i.ValidToHasSuffix))
+	}
+	if i.ValidToIsNil {
+		predicates = append(predicates, formuse.ValidToIsNil())
+	}
+	if i.ValidToNotNil {
+		predicates = append(predicates, formuse.ValidToNotNil())
+	}
+	if i.ValidToEqualFold != nil {
+		predicates = append(predicates, formuse.ValidToEqualFold(*i.ValidToEqualFold))
+	}
+	if i.ValidToContainsFold != nil {
+		predicates = append(predicates, formuse.ValidToContainsFold(*i.ValidToContainsFold))
+	}
+	if i.Ending != nil {
+		predicates = append(predicates, formuse.EndingEQ(*i.Ending))
+	}
+	if i.EndingNEQ != nil {
+		predicates = append(predicates, formuse.EndingNEQ(*i.EndingNEQ))
+	}
+	if len(i.EndingIn) > 0 {
+		predicates = append(predicates, formuse.EndingIn(i.EndingIn...))
+	}
+	if len(i.EndingNotIn) > 0 {
+		predicates = append(predicates, formuse.EndingNotIn(i.EndingNotIn...))
+	}
+	if i.ValidFirst != nil {
+		predicates = append(predicates, formuse.ValidFirstEQ(*i.ValidFirst))
+	}
+	if i.ValidFirstNEQ != nil {
+		predicates = append(predicates, formuse.ValidFirstNEQ(*i.ValidFirstNEQ))
+	}
+	if len(i.ValidFirstIn) > 0 {
+		predicates = append(predicates, formuse.ValidFirstIn(i.ValidFirstIn...))
+	}
+	if len(i.ValidFirstNotIn) > 0 {
+		predicates = append(predicates, formuse.ValidFirstNotIn(i.ValidFirstNotIn...))
+	}
+	if i.ValidFirstGT != nil {
+		predicates = append(predicates, formuse.ValidFirstGT(*i.ValidFirstGT))
+	}
+	if i.ValidFirstGTE != nil {
+		predicates = append(predicates, formuse.ValidFirstGTE(*i.ValidFirstGTE))
+	}
+	if i.ValidFirstLT != nil {
+		predicates = append(predicates, formuse.ValidFirstLT(*i.ValidFirstLT))
+	}
+	if i.ValidFirstLTE != nil {
+		predicates = append(predicates, formuse.ValidFirstLTE(*i.ValidFirstLTE))
+	}
+	if i.ValidFirstContains != nil {
+		predicates = append(predicates, formuse.ValidFirstContains(*i.ValidFirstContains))
+	}
+	if i.ValidFirstHasPrefix != nil {
+		predicates = append(predicates, formuse.ValidFirstHasPrefix(*i.ValidFirstHasPrefix))
+	}
+	if i.ValidFirstHasSuffix != nil {
+		predicates = append(predicates, formuse.ValidFirstHasSuffix(*i.ValidFirstHasSuffix))
+	}
+	if i.ValidFirstEqualFold != nil {
+		predicates = append(predicates, formuse.ValidFirstEqualFold(*i.ValidFirstEqualFold))
+	}
+	if i.ValidFirstContainsFold != nil {
+		predicates = append(predicates, formuse.ValidFirstContainsFold(*i.ValidFirstContainsFold))
+	}
+	if i.ValidLast != nil {
+		predicates = append(predicates, formuse.ValidLastEQ(*i.ValidLast))
+	}
+	if i.ValidLastNEQ != nil {
+		predicates = append(predicates, formuse.ValidLastNEQ(*i.ValidLastNEQ))
+	}
+	if len(i.ValidLastIn) > 0 {
+		predicates = append(predicates, formuse.ValidLastIn(i.ValidLastIn...))
+	}
+	if len(i.ValidLastNotIn) > 0 {
+		predicates = append(predicates, formuse.ValidLastNotIn(i.ValidLastNotIn...))
+	}
+	if i.ValidLastGT != nil {
+		predicates = append(predicates, formuse.ValidLastGT(*i.ValidLastGT))
+	}
+	if i.ValidLastGTE != nil {
+		predicates = append(predicates, formuse.ValidLastGTE(*i.ValidLastGTE))
+	}
+	if i.ValidLastLT != nil {
+		predicates = append(predicates, formuse.ValidLastLT(*i.ValidLastLT))
+	}
+	if i.ValidLastLTE != nil {
+		predicates = append(predicates, formuse.ValidLastLTE(*i.ValidLastLTE))
+	}
+	if i.ValidLastContains != nil {
+		predicates = append(predicates, formuse.ValidLastContains(*i.ValidLastContains))
+	}
+	if i.ValidLastHasPrefix != nil {
+		predicates = append(predicates, formuse.ValidLastHasPrefix(*i.ValidLastHasPrefix))
+	}
+	if i.ValidLastHasSuffix != nil {
+		predicates = append(predicates, formuse.ValidLastHasSuffix(*i.ValidLastHasSuffix))
+	}
+	if i.ValidLastEqualFold != nil {
+		predicates = append(predicates, formuse.ValidLastEqualFold(*i.ValidLastEqualFold))
+	}
+	if i.ValidLastContainsFold != nil {
+		predicates = append(predicates, formuse.ValidLastContainsFold(*i.ValidLastContainsFold))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, formuse.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, formuse.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, formuse.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, formuse.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Visibility != nil {
+		predicates = append(predicates, formuse.VisibilityEQ(*i.Visibility))
+	}
+	if i.VisibilityNEQ != nil {
+		predicates = append(predicates, formuse.VisibilityNEQ(*i.VisibilityNEQ))
+	}
+	if len(i.VisibilityIn) > 0 {
+		predicates = append(predicates, formuse.VisibilityIn(i.VisibilityIn...))
+	}
+	if len(i.VisibilityNotIn) > 0 {
+		predicates = append(predicates, formuse.VisibilityNotIn(i.VisibilityNotIn...))
+	}
+	if i.ReviewBy != nil {
+		predicates = append(predicates, formuse.ReviewByEQ(*i.ReviewBy))
+	}
+	if i.ReviewByNEQ != nil {
+		predicates = append(predicates, formuse.ReviewByNEQ(*i.ReviewByNEQ))
+	}
+	if len(i.ReviewByIn) > 0 {
+		predicates = append(predicates, formuse.ReviewByIn(i.ReviewByIn...))
+	}
+	if len(i.ReviewByNotIn) > 0 {
+		predicates = append(predicates, formuse.ReviewByNotIn(i.ReviewByNotIn...))
+	}
+	if i.ReviewByGT != nil {
+		predicates = append(predicates, formuse.ReviewByGT(*i.ReviewByGT))
+	}
+	if i.ReviewByGTE != nil {
+		predicates = append(predicates, formuse.ReviewByGTE(*i.ReviewByGTE))
+	}
+	if i.ReviewByLT != nil {
+		predicates = append(predicates, formuse.ReviewByLT(*i.ReviewByLT))
+	}
+	if i.ReviewByLTE != nil {
+		predicates = append(predicates, formuse.ReviewByLTE(*i.ReviewByLTE))
+	}
+	if i.ReviewByContains != nil {
+		predicates = append(predicates, formuse.ReviewByContains(*i.ReviewByContains))
+	}
+	if i.ReviewByHasPrefix != nil {
+		predicates = append(predicates, formuse.ReviewByHasPrefix(*i.ReviewByHasPrefix))
+	}
+	if i.ReviewByHasSuffix != nil {
+		predicates = append(predicates, formuse.ReviewByHasSuffix(*i.ReviewByHasSuffix))
+	}
+	if i.ReviewByIsNil {
+		predicates = append(predicates, formuse.ReviewByIsNil())
+	}
+	if i.ReviewByNotNil {
+		predicates = append(predicates, formuse.ReviewByNotNil())
+	}
+	if i.ReviewByEqualFold != nil {
+		predicates = append(predicates, formuse.ReviewByEqualFold(*i.ReviewByEqualFold))
+	}
+	if i.ReviewByContainsFold != nil {
+		predicates = append(predicates, formuse.ReviewByContainsFold(*i.ReviewByContainsFold))
+	}
+	if i.FormID != nil {
+		predicates = append(predicates, formuse.FormIDEQ(*i.FormID))
+	}
+	if i.FormIDNEQ != nil {
+		predicates = append(predicates, formuse.FormIDNEQ(*i.FormIDNEQ))
+	}
+	if len(i.FormIDIn) > 0 {
+		predicates = append(predicates, formuse.FormIDIn(i.FormIDIn...))
+	}
+	if len(i.FormIDNotIn) > 0 {
+		predicates = append(predicates, formuse.FormIDNotIn(i.FormIDNotIn...))
+	}
+	if i.FormIDGT != nil {
+		predicates = append(predicates, formuse.FormIDGT(*i.FormIDGT))
+	}
+	if i.FormIDGTE != nil {
+		predicates = append(predicates, formuse.FormIDGTE(*i.FormIDGTE))
+	}
+	if i.FormIDLT != nil {
+		predicates = append(predicates, formuse.FormIDLT(*i.FormIDLT))
+	}
+	if i.FormIDLTE != nil {
+		predicates = append(predicates, formuse.FormIDLTE(*i.FormIDLTE))
+	}
+	if i.FormIDContains != nil {
+		predicates = append(predicates, formuse.FormIDContains(*i.FormIDContains))
+	}
+	if i.FormIDHasPrefix != nil {
+		predicates = append(predicates, formuse.FormIDHasPrefix(*i.FormIDHasPrefix))
+	}
+	if i.FormIDHasSuffix != nil {
+		predicates = append(predicates, formuse.FormIDHasSuffix(*i.FormIDHasSuffix))
+	}
+	if i.FormIDEqualFold != nil {
+		predicates = append(predicates, formuse.FormIDEqualFold(*i.FormIDEqualFold))
+	}
+	if i.FormIDContainsFold != nil {
+		predicates = append(predicates, formuse.FormIDContainsFold(*i.FormIDContainsFold))
+	}
+	if i.ActorID != nil {
+		predicates = append(predicates, formuse.ActorIDEQ(*i.ActorID))
+	}
+	if i.ActorIDNEQ != nil {
+		predicates = append(predicates, formuse.ActorIDNEQ(*i.ActorIDNEQ))
+	}
+	if len(i.ActorIDIn) > 0 {
+		predicates = append(predicates, formuse.ActorIDIn(i.ActorIDIn...))
+	}
+	if len(i.ActorIDNotIn) > 0 {
+		predicates = append(predicates, formuse.ActorIDNotIn(i.ActorIDNotIn...))
+	}
+	if i.ActorIDGT != nil {
+		predicates = append(predicates, formuse.ActorIDGT(*i.ActorIDGT))
+	}
+	if i.ActorIDGTE != nil {
+		predicates = append(predicates, formuse.ActorIDGTE(*i.ActorIDGTE))
+	}
+	if i.ActorIDLT != nil {
+		predicates = append(predicates, formuse.ActorIDLT(*i.ActorIDLT))
+	}
+	if i.ActorIDLTE != nil {
+		predicates = append(predicates, formuse.ActorIDLTE(*i.ActorIDLTE))
+	}
+	if i.ActorIDContains != nil {
+		predicates = append(predicates, formuse.ActorIDContains(*i.ActorIDContains))
+	}
+	if i.ActorIDHasPrefix != nil {
+		predicates = append(predicates, formuse.ActorIDHasPrefix(*i.ActorIDHasPrefix))
+	}
+	if i.ActorIDHasSuffix != nil {
+		predicates = append(predicates, formuse.ActorIDHasSuffix(*i.ActorIDHasSuffix))
+	}
+	if i.ActorIDEqualFold != nil {
+		predicates = append(predicates, formuse.ActorIDEqualFold(*i.ActorIDEqualFold))
+	}
+	if i.ActorIDContainsFold != nil {
+		predicates = append(predicates, formuse.ActorIDContainsFold(*i.ActorIDContainsFold))
+	}
+	if i.RelationshipID != nil {
+		predicates = append(predicates, formuse.RelationshipIDEQ(*i.RelationshipID))
+	}
+	if i.RelationshipIDNEQ != nil {
+		predicates = append(predicates, formuse.RelationshipIDNEQ(*i.RelationshipIDNEQ))
+	}
+	if len(i.RelationshipIDIn) > 0 {
+		predicates = append(predicates, formuse.RelationshipIDIn(i.RelationshipIDIn...))
+	}
+	if len(i.RelationshipIDNotIn) > 0 {
+		predicates = append(predicates, formuse.RelationshipIDNotIn(i.RelationshipIDNotIn...))
+	}
+	if i.RelationshipIDGT != nil {
+		predicates = append(predicates, formuse.RelationshipIDGT(*i.RelationshipIDGT))
+	}
+	if i.RelationshipIDGTE != nil {
+		predicates = append(predicates, formuse.RelationshipIDGTE(*i.RelationshipIDGTE))
+	}
+	if i.RelationshipIDLT != nil {
+		predicates = append(predicates, formuse.RelationshipIDLT(*i.RelationshipIDLT))
+	}
+	if i.RelationshipIDLTE != nil {
+		predicates = append(predicates, formuse.RelationshipIDLTE(*i.RelationshipIDLTE))
+	}
+	if i.RelationshipIDContains != nil {
+		predicates = append(predicates, formuse.RelationshipIDContains(*i.RelationshipIDContains))
+	}
+	if i.RelationshipIDHasPrefix != nil {
+		predicates = append(predicates, formuse.RelationshipIDHasPrefix(*i.RelationshipIDHasPrefix))
+	}
+	if i.RelationshipIDHasSuffix != nil {
+		predicates = append(predicates, formuse.RelationshipIDHasSuffix(*i.RelationshipIDHasSuffix))
+	}
+	if i.RelationshipIDIsNil {
+		predicates = append(predicates, formuse.RelationshipIDIsNil())
+	}
+	if i.RelationshipIDNotNil {
+		predicates = append(predicates, formuse.RelationshipIDNotNil())
+	}
+	if i.RelationshipIDEqualFold != nil {
+		predicates = append(predicates, formuse.RelationshipIDEqualFold(*i.RelationshipIDEqualFold))
+	}
+	if i.RelationshipIDContainsFold != nil {
+		predicates = append(predicates, formuse.RelationshipIDContainsFold(*i.RelationshipIDContainsFold))
+	}
+	if i.ActorSort != nil {
+		predicates = append(predicates, formuse.ActorSortEQ(*i.ActorSort))
+	}
+	if i.ActorSortNEQ != nil {
+		predicates = append(predicates, formuse.ActorSortNEQ(*i.ActorSortNEQ))
+	}
+	if len(i.ActorSortIn) > 0 {
+		predicates = append(predicates, formuse.ActorSortIn(i.ActorSortIn...))
+	}
+	if len(i.ActorSortNotIn) > 0 {
+		predicates = append(predicates, formuse.ActorSortNotIn(i.ActorSortNotIn...))
+	}
+	if i.ActorSortGT != nil {
+		predicates = append(predicates, formuse.ActorSortGT(*i.ActorSortGT))
+	}
+	if i.ActorSortGTE != nil {
+		predicates = append(predicates, formuse.ActorSortGTE(*i.ActorSortGTE))
+	}
+	if i.ActorSortLT != nil {
+		predicates = append(predicates, formuse.ActorSortLT(*i.ActorSortLT))
+	}
+	if i.ActorSortLTE != nil {
+		predicates = append(predicates, formuse.ActorSortLTE(*i.ActorSortLTE))
+	}
+	if i.ActorSortContains != nil {
+		predicates = append(predicates, formuse.ActorSortContains(*i.ActorSortContains))
+	}
+	if i.ActorSortHasPrefix != nil {
+		predicates = append(predicates, formuse.ActorSortHasPrefix(*i.ActorSortHasPrefix))
+	}
+	if i.ActorSortHasSuffix != nil {
+		predicates = append(predicates, formuse.ActorSortHasSuffix(*i.ActorSortHasSuffix))
+	}
+	if i.ActorSortEqualFold != nil {
+		predicates = append(predicates, formuse.ActorSortEqualFold(*i.ActorSortEqualFold))
+	}
+	if i.ActorSortContainsFold != nil {
+		predicates = append(predicates, formuse.ActorSortContainsFold(*i.ActorSortContainsFold))
+	}
+	if i.FormSort != nil {
+		predicates = append(predicates, formuse.FormSortEQ(*i.FormSort))
+	}
+	if i.FormSortNEQ != nil {
+		predicates = append(predicates, formuse.FormSortNEQ(*i.FormSortNEQ))
+	}
+	if len(i.FormSortIn) > 0 {
+		predicates = append(predicates, formuse.FormSortIn(i.FormSortIn...))
+	}
+	if len(i.FormSortNotIn) > 0 {
+		predicates = append(predicates, formuse.FormSortNotIn(i.FormSortNotIn...))
+	}
+	if i.FormSortGT != nil {
+		predicates = append(predicates, formuse.FormSortGT(*i.FormSortGT))
+	}
+	if i.FormSortGTE != nil {
+		predicates = append(predicates, formuse.FormSortGTE(*i.FormSortGTE))
+	}
+	if i.FormSortLT != nil {
+		predicates = append(predicates, formuse.FormSortLT(*i.FormSortLT))
+	}
+	if i.FormSortLTE != nil {
+		predicates = append(predicates, formuse.FormSortLTE(*i.FormSortLTE))
+	}
+	if i.FormSortContains != nil {
+		predicates = append(predicates, formuse.FormSortContains(*i.FormSortContains))
+	}
+	if i.FormSortHasPrefix != nil {
+		predicates = append(predicates, formuse.FormSortHasPrefix(*i.FormSortHasPrefix))
+	}
+	if i.FormSortHasSuffix != nil {
+		predicates = append(predicates, formuse.FormSortHasSuffix(*i.FormSortHasSuffix))
+	}
+	if i.FormSortEqualFold != nil {
+		predicates = append(predicates, formuse.FormSortEqualFold(*i.FormSortEqualFold))
+	}
+	if i.FormSortContainsFold != nil {
+		predicates = append(predicates, formuse.FormSortContainsFold(*i.FormSortContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := formuse.HasEvidence()
+		if !*i.HasEvidence {
+			p = formuse.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, formuse.HasEvidenceWith(with...))
+	}
+	if i.HasForm != nil {
+		p := formuse.HasForm()
+		if !*i.HasForm {
+			p = formuse.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormWith))
+		for _, w := range i.HasFormWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, formuse.HasFormWith(with...))
+	}
+	if i.HasActor != nil {
+		p := formuse.HasActor()
+		if !*i.HasActor {
+			p = formuse.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasActorWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasActorWith))
+		for _, w := range i.HasActorWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasActorWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, formuse.HasActorWith(with...))
+	}
+	if i.HasRelationship != nil {
+		p := formuse.HasRelationship()
+		if !*i.HasRelationship {
+			p = formuse.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRelationshipWith) > 0 {
+		with := make([]predicate.Relationship, 0, len(i.HasRelationshipWith))
+		for _, w := range i.HasRelationshipWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRelationshipWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, formuse.HasRelationshipWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyFormUseWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return formuse.And(predicates...), nil
+	}
+}
+
+// HandlingWhereInput represents a where input for filtering Handling queries.
+type HandlingWhereInput struct {
+	Predicates []predicate.Handling  `json:"-"`
+	Not        *HandlingWhereInput   `json:"not,omitempty"`
+	Or         []*HandlingWhereInput `json:"or,omitempty"`
+	And        []*HandlingWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "outcome" field predicates.
+	Outcome      *vocab.Outcome  `json:"outcome,omitempty"`
+	OutcomeNEQ   *vocab.Outcome  `json:"outcomeNEQ,omitempty"`
+	OutcomeIn    []vocab.Outcome `json:"outcomeIn,omitempty"`
+	OutcomeNotIn []vocab.Outcome `json:"outcomeNotIn,omitempty"`
+
+	// "example_id" field predicates.
+	ExampleID             *vocab.ID  `json:"exampleID,omitempty"`
+	ExampleIDNEQ          *vocab.ID  `json:"exampleIDNEQ,omitempty"`
+	ExampleIDIn           []vocab.ID `json:"exampleIDIn,omitempty"`
+	ExampleIDNotIn        []vocab.ID `json:"exampleIDNotIn,omitempty"`
+	ExampleIDGT           *vocab.ID  `json:"exampleIDGT,omitempty"`
+	ExampleIDGTE          *vocab.ID  `json:"exampleIDGTE,omitempty"`
+	ExampleIDLT           *vocab.ID  `json:"exampleIDLT,omitempty"`
+	ExampleIDLTE          *vocab.ID  `json:"exampleIDLTE,omitempty"`
+	ExampleIDContains     *vocab.ID  `json:"exampleIDContains,omitempty"`
+	ExampleIDHasPrefix    *vocab.ID  `json:"exampleIDHasPrefix,omitempty"`
+	ExampleIDHasSuffix    *vocab.ID  `json:"exampleIDHasSuffix,omitempty"`
+	ExampleIDIsNil        bool       `json:"exampleIDIsNil,omitempty"`
+	ExampleIDNotNil       bool       `json:"exampleIDNotNil,omitempty"`
+	ExampleIDEqualFold    *vocab.ID  `json:"exampleIDEqualFold,omitempty"`
+	ExampleIDContainsFold *vocab.ID  `json:"exampleIDContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "obstacles" edge predicates.
+	HasObstacles     *bool                 `json:"hasObstacles,omitempty"`
+	HasObstaclesWith []*ObstacleWhereInput `json:"hasObstaclesWith,omitempty"`
+
+	// "example" edge predicates.
+	HasExample     *bool              `json:"hasExample,omitempty"`
+	HasExampleWith []*ActorWhereInput `json:"hasExampleWith,omitempty"`
+
+	// "met" edge predicates.
+	HasMet     *bool                    `json:"hasMet,omitempty"`
+	HasMetWith []*ObstacleMetWhereInput `json:"hasMetWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *HandlingWhereInput) AddPredicates(predicates ...predicate.Handling) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the HandlingWhereInput filter on the HandlingQuery builder.
+func (i *HandlingWhereInput) Filter(q *HandlingQuery) (*HandlingQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyHandlingWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyHandlingWhereInput is returned in case the HandlingWhereInput is empty.
+var ErrEmptyHandlingWhereInput = errors.New("db: empty predicate HandlingWhereInput")
+
+// P returns a predicate for filtering handlings.
+// An error is returned if the input is empty or invalid.
+func (i *HandlingWhereInput) P() (predicate.Handling, error) {
+	var predicates []predicate.Handling
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, handling.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Handling, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, handling.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Handling, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, handling.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, handling.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, handling.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, handling.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, handling.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, handling.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, handling.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, handling.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, handling.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, handling.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, handling.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, handling.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, handling.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, handling.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, handling.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, handling.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, handling.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, handling.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, handling.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, handling.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, handling.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, handling.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, handling.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, handling.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, handling.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, handling.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, handling.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, handling.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, handling.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, handling.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, handling.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, handling.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, handling.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, handling.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, handling.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, handling.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, handling.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, handling.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, handling.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, handling.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, handling.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, handling.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, handling.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, handling.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, handling.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, handling.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, handling.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, handling.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, handling.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, handling.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, handling.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, handling.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, handling.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, handling.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, handling.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, handling.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, handling.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, handling.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, handling.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, handling.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, handling.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, handling.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, handling.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, handling.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, handling.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, handling.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, handling.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, handling.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, handling.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, handling.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, handling.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, handling.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, handling.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, handling.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, handling.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, handling.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, handling.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, handling.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, handling.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, handling.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, handling.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, handling.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, handling.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, handling.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, handling.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, handling.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, handling.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, handling.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, handling.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, handling.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, handling.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, handling.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, handling.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, handling.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, handling.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, handling.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, handling.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, handling.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, handling.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, handling.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, handling.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, handling.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, handling.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, handling.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, handling.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, handling.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, handling.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, handling.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, handling.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, handling.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, handling.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, handling.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, handling.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, handling.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, handling.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, handling.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, handling.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, handling.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, handling.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, handling.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, handling.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.Outcome != nil {
+		predicates = append(predicates, handling.OutcomeEQ(*i.Outcome))
+	}
+	if i.OutcomeNEQ != nil {
+		predicates = append(predicates, handling.OutcomeNEQ(*i.OutcomeNEQ))
+	}
+	if len(i.OutcomeIn) > 0 {
+		predicates = append(predicates, handling.OutcomeIn(i.OutcomeIn...))
+	}
+	if len(i.OutcomeNotIn) > 0 {
+		predicates = append(predicates, handling.OutcomeNotIn(i.OutcomeNotIn...))
+	}
+	if i.ExampleID != nil {
+		predicates = append(predicates, handling.ExampleIDEQ(*i.ExampleID))
+	}
+	if i.ExampleIDNEQ != nil {
+		predicates = append(predicates, handling.ExampleIDNEQ(*i.ExampleIDNEQ))
+	}
+	if len(i.ExampleIDIn) > 0 {
+		predicates = append(predicates, handling.ExampleIDIn(i.ExampleIDIn...))
+	}
+	if len(i.ExampleIDNotIn) > 0 {
+		predicates = append(predicates, handling.ExampleIDNotIn(i.ExampleIDNotIn...))
+	}
+	if i.ExampleIDGT != nil {
+		predicates = append(predicates, handling.ExampleIDGT(*i.ExampleIDGT))
+	}
+	if i.ExampleIDGTE != nil {
+		predicates = append(predicates, handling.ExampleIDGTE(*i.ExampleIDGTE))
+	}
+	if i.ExampleIDLT != nil {
+		predicates = append(predicates, handling.ExampleIDLT(*i.ExampleIDLT))
+	}
+	if i.ExampleIDLTE != nil {
+		predicates = append(predicates, handling.ExampleIDLTE(*i.ExampleIDLTE))
+	}
+	if i.ExampleIDContains != nil {
+		predicates = append(predicates, handling.ExampleIDContains(*i.ExampleIDContains))
+	}
+	if i.ExampleIDHasPrefix != nil {
+		predicates = append(predicates, handling.ExampleIDHasPrefix(*i.ExampleIDHasPrefix))
+	}
+	if i.ExampleIDHasSuffix != nil {
+		predicates = append(predicates, handling.ExampleIDHasSuffix(*i.ExampleIDHasSuffix))
+	}
+	if i.ExampleIDIsNil {
+		predicates = append(predicates, handling.ExampleIDIsNil())
+	}
+	if i.ExampleIDNotNil {
+		predicates = append(predicates, handling.ExampleIDNotNil())
+	}
+	if i.ExampleIDEqualFold != nil {
+		predicates = append(predicates, handling.ExampleIDEqualFold(*i.ExampleIDEqualFold))
+	}
+	if i.ExampleIDContainsFold != nil {
+		predicates = append(predicates, handling.ExampleIDContainsFold(*i.ExampleIDContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := handling.HasEvidence()
+		if !*i.HasEvidence {
+			p = handling.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, handling.HasEvidenceWith(with...))
+	}
+	if i.HasObstacles != nil {
+		p := handling.HasObstacles()
+		if !*i.HasObstacles {
+			p = handling.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstaclesWith))
+		for _, w := range i.HasObstaclesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, handling.HasObstaclesWith(with...))
+	}
+	if i.HasExample != nil {
+		p := handling.HasExample()
+		if !*i.HasExample {
+			p = handling.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasExampleWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasExampleWith))
+		for _, w := range i.HasExampleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasExampleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, handling.HasExampleWith(with...))
+	}
+	if i.HasMet != nil {
+		p := handling.HasMet()
+		if !*i.HasMet {
+			p = handling.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasMetWith) > 0 {
+		with := make([]predicate.ObstacleMet, 0, len(i.HasMetWith))
+		for _, w := range i.HasMetWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasMetWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, handling.HasMetWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyHandlingWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return handling.And(predicates...), nil
 	}
 }
 
@@ -1806,6 +7071,43 @@ type InvolvementWhereInput struct {
 	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
 	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
 	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
 
 	// "valid_from" field predicates.
 	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
@@ -2022,6 +7324,10 @@ type InvolvementWhereInput struct {
 	SolutionSortHasSuffix    *string  `json:"solutionSortHasSuffix,omitempty"`
 	SolutionSortEqualFold    *string  `json:"solutionSortEqualFold,omitempty"`
 	SolutionSortContainsFold *string  `json:"solutionSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
 
 	// "actor" edge predicates.
 	HasActor     *bool              `json:"hasActor,omitempty"`
@@ -2258,6 +7564,99 @@ func (i *InvolvementWhereInput) P() (predicate.Involvement, error) {
 	}
 	if len(i.ConfidenceNotIn) > 0 {
 		predicates = append(predicates, involvement.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, involvement.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, involvement.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, involvement.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, involvement.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, involvement.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, involvement.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, involvement.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, involvement.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, involvement.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, involvement.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, involvement.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, involvement.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, involvement.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, involvement.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, involvement.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, involvement.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, involvement.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, involvement.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, involvement.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, involvement.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, involvement.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, involvement.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, involvement.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, involvement.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, involvement.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, involvement.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
 	}
 	if i.ValidFrom != nil {
 		predicates = append(predicates, involvement.ValidFromEQ(*i.ValidFrom))
@@ -2812,6 +8211,24 @@ func (i *InvolvementWhereInput) P() (predicate.Involvement, error) {
 		predicates = append(predicates, involvement.SolutionSortContainsFold(*i.SolutionSortContainsFold))
 	}
 
+	if i.HasEvidence != nil {
+		p := involvement.HasEvidence()
+		if !*i.HasEvidence {
+			p = involvement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, involvement.HasEvidenceWith(with...))
+	}
 	if i.HasActor != nil {
 		p := involvement.HasActor()
 		if !*i.HasActor {
@@ -2912,6 +8329,4794 @@ func (i *InvolvementWhereInput) P() (predicate.Involvement, error) {
 	}
 }
 
+// NeedWhereInput represents a where input for filtering Need queries.
+type NeedWhereInput struct {
+	Predicates []predicate.Need  `json:"-"`
+	Not        *NeedWhereInput   `json:"not,omitempty"`
+	Or         []*NeedWhereInput `json:"or,omitempty"`
+	And        []*NeedWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "alternatives" edge predicates.
+	HasAlternatives     *bool                    `json:"hasAlternatives,omitempty"`
+	HasAlternativesWith []*AlternativeWhereInput `json:"hasAlternativesWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *NeedWhereInput) AddPredicates(predicates ...predicate.Need) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the NeedWhereInput filter on the NeedQuery builder.
+func (i *NeedWhereInput) Filter(q *NeedQuery) (*NeedQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyNeedWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyNeedWhereInput is returned in case the NeedWhereInput is empty.
+var ErrEmptyNeedWhereInput = errors.New("db: empty predicate NeedWhereInput")
+
+// P returns a predicate for filtering needs.
+// An error is returned if the input is empty or invalid.
+func (i *NeedWhereInput) P() (predicate.Need, error) {
+	var predicates []predicate.Need
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, need.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Need, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, need.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Need, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, need.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, need.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, need.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, need.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, need.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, need.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, need.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, need.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, need.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, need.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, need.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, need.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, need.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, need.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, need.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, need.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, need.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, need.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, need.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, need.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, need.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, need.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, need.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, need.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, need.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, need.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, need.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, need.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, need.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, need.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, need.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, need.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, need.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, need.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, need.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, need.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, need.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, need.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, need.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, need.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, need.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, need.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, need.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, need.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, need.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, need.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, need.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, need.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, need.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, need.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, need.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, need.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, need.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, need.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, need.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, need.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, need.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, need.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, need.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, need.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, need.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, need.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, need.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, need.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, need.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, need.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, need.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, need.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, need.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, need.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, need.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, need.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, need.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, need.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, need.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, need.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, need.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, need.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, need.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, need.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, need.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, need.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, need.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, need.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, need.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, need.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, need.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, need.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, need.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, need.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, need.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, need.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, need.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, need.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, need.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, need.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, need.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, need.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, need.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, need.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, need.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, need.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, need.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, need.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, need.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, need.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, need.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, need.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, need.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, need.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, need.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, need.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, need.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, need.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, need.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, need.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, need.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, need.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, need.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, need.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, need.EditorialNEQ(*i.EditorialNEQ))
+	}
+
+	if i.HasEvidence != nil {
+		p := need.HasEvidence()
+		if !*i.HasEvidence {
+			p = need.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, need.HasEvidenceWith(with...))
+	}
+	if i.HasAlternatives != nil {
+		p := need.HasAlternatives()
+		if !*i.HasAlternatives {
+			p = need.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAlternativesWith) > 0 {
+		with := make([]predicate.Alternative, 0, len(i.HasAlternativesWith))
+		for _, w := range i.HasAlternativesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAlternativesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, need.HasAlternativesWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyNeedWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return need.And(predicates...), nil
+	}
+}
+
+// ObstacleWhereInput represents a where input for filtering Obstacle queries.
+type ObstacleWhereInput struct {
+	Predicates []predicate.Obstacle  `json:"-"`
+	Not        *ObstacleWhereInput   `json:"not,omitempty"`
+	Or         []*ObstacleWhereInput `json:"or,omitempty"`
+	And        []*ObstacleWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "category" field predicates.
+	Category      *vocab.ObstacleCategory  `json:"category,omitempty"`
+	CategoryNEQ   *vocab.ObstacleCategory  `json:"categoryNEQ,omitempty"`
+	CategoryIn    []vocab.ObstacleCategory `json:"categoryIn,omitempty"`
+	CategoryNotIn []vocab.ObstacleCategory `json:"categoryNotIn,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "forms" edge predicates.
+	HasForms     *bool                          `json:"hasForms,omitempty"`
+	HasFormsWith []*CollaborationFormWhereInput `json:"hasFormsWith,omitempty"`
+
+	// "roles" edge predicates.
+	HasRoles     *bool             `json:"hasRoles,omitempty"`
+	HasRolesWith []*RoleWhereInput `json:"hasRolesWith,omitempty"`
+
+	// "handlings" edge predicates.
+	HasHandlings     *bool                 `json:"hasHandlings,omitempty"`
+	HasHandlingsWith []*HandlingWhereInput `json:"hasHandlingsWith,omitempty"`
+
+	// "patterns" edge predicates.
+	HasPatterns     *bool                `json:"hasPatterns,omitempty"`
+	HasPatternsWith []*PatternWhereInput `json:"hasPatternsWith,omitempty"`
+
+	// "alternatives" edge predicates.
+	HasAlternatives     *bool                    `json:"hasAlternatives,omitempty"`
+	HasAlternativesWith []*AlternativeWhereInput `json:"hasAlternativesWith,omitempty"`
+
+	// "met" edge predicates.
+	HasMet     *bool                    `json:"hasMet,omitempty"`
+	HasMetWith []*ObstacleMetWhereInput `json:"hasMetWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *ObstacleWhereInput) AddPredicates(predicates ...predicate.Obstacle) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the ObstacleWhereInput filter on the ObstacleQuery builder.
+func (i *ObstacleWhereInput) Filter(q *ObstacleQuery) (*ObstacleQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyObstacleWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyObstacleWhereInput is returned in case the ObstacleWhereInput is empty.
+var ErrEmptyObstacleWhereInput = errors.New("db: empty predicate ObstacleWhereInput")
+
+// P returns a predicate for filtering obstacles.
+// An error is returned if the input is empty or invalid.
+func (i *ObstacleWhereInput) P() (predicate.Obstacle, error) {
+	var predicates []predicate.Obstacle
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, obstacle.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Obstacle, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, obstacle.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Obstacle, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, obstacle.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, obstacle.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, obstacle.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, obstacle.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, obstacle.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, obstacle.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, obstacle.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, obstacle.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, obstacle.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, obstacle.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, obstacle.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, obstacle.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, obstacle.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, obstacle.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, obstacle.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, obstacle.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, obstacle.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, obstacle.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, obstacle.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, obstacle.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, obstacle.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, obstacle.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, obstacle.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, obstacle.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, obstacle.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, obstacle.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, obstacle.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, obstacle.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, obstacle.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, obstacle.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, obstacle.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, obstacle.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, obstacle.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, obstacle.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, obstacle.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, obstacle.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, obstacle.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, obstacle.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, obstacle.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, obstacle.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, obstacle.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, obstacle.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, obstacle.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, obstacle.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, obstacle.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, obstacle.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, obstacle.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, obstacle.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, obstacle.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, obstacle.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, obstacle.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, obstacle.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, obstacle.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, obstacle.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, obstacle.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, obstacle.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, obstacle.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, obstacle.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, obstacle.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, obstacle.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, obstacle.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, obstacle.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, obstacle.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, obstacle.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, obstacle.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, obstacle.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, obstacle.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, obstacle.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, obstacle.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, obstacle.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, obstacle.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, obstacle.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, obstacle.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, obstacle.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, obstacle.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, obstacle.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, obstacle.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, obstacle.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, obstacle.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, obstacle.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, obstacle.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, obstacle.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, obstacle.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, obstacle.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, obstacle.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, obstacle.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, obstacle.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, obstacle.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, obstacle.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, obstacle.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, obstacle.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, obstacle.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, obstacle.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, obstacle.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, obstacle.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, obstacle.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, obstacle.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, obstacle.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, obstacle.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, obstacle.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, obstacle.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, obstacle.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, obstacle.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, obstacle.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, obstacle.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, obstacle.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.Category != nil {
+		predicates = append(predicates, obstacle.CategoryEQ(*i.Category))
+	}
+	if i.CategoryNEQ != nil {
+		predicates = append(predicates, obstacle.CategoryNEQ(*i.CategoryNEQ))
+	}
+	if len(i.CategoryIn) > 0 {
+		predicates = append(predicates, obstacle.CategoryIn(i.CategoryIn...))
+	}
+	if len(i.CategoryNotIn) > 0 {
+		predicates = append(predicates, obstacle.CategoryNotIn(i.CategoryNotIn...))
+	}
+
+	if i.HasEvidence != nil {
+		p := obstacle.HasEvidence()
+		if !*i.HasEvidence {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasEvidenceWith(with...))
+	}
+	if i.HasForms != nil {
+		p := obstacle.HasForms()
+		if !*i.HasForms {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormsWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormsWith))
+		for _, w := range i.HasFormsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasFormsWith(with...))
+	}
+	if i.HasRoles != nil {
+		p := obstacle.HasRoles()
+		if !*i.HasRoles {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRolesWith) > 0 {
+		with := make([]predicate.Role, 0, len(i.HasRolesWith))
+		for _, w := range i.HasRolesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRolesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasRolesWith(with...))
+	}
+	if i.HasHandlings != nil {
+		p := obstacle.HasHandlings()
+		if !*i.HasHandlings {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasHandlingsWith) > 0 {
+		with := make([]predicate.Handling, 0, len(i.HasHandlingsWith))
+		for _, w := range i.HasHandlingsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasHandlingsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasHandlingsWith(with...))
+	}
+	if i.HasPatterns != nil {
+		p := obstacle.HasPatterns()
+		if !*i.HasPatterns {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPatternsWith) > 0 {
+		with := make([]predicate.Pattern, 0, len(i.HasPatternsWith))
+		for _, w := range i.HasPatternsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPatternsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasPatternsWith(with...))
+	}
+	if i.HasAlternatives != nil {
+		p := obstacle.HasAlternatives()
+		if !*i.HasAlternatives {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAlternativesWith) > 0 {
+		with := make([]predicate.Alternative, 0, len(i.HasAlternativesWith))
+		for _, w := range i.HasAlternativesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAlternativesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasAlternativesWith(with...))
+	}
+	if i.HasMet != nil {
+		p := obstacle.HasMet()
+		if !*i.HasMet {
+			p = obstacle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasMetWith) > 0 {
+		with := make([]predicate.ObstacleMet, 0, len(i.HasMetWith))
+		for _, w := range i.HasMetWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasMetWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstacle.HasMetWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyObstacleWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return obstacle.And(predicates...), nil
+	}
+}
+
+// ObstacleMetWhereInput represents a where input for filtering ObstacleMet queries.
+type ObstacleMetWhereInput struct {
+	Predicates []predicate.ObstacleMet  `json:"-"`
+	Not        *ObstacleMetWhereInput   `json:"not,omitempty"`
+	Or         []*ObstacleMetWhereInput `json:"or,omitempty"`
+	And        []*ObstacleMetWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "valid_from" field predicates.
+	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
+	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
+	ValidFromIn           []vocab.PartialDate `json:"validFromIn,omitempty"`
+	ValidFromNotIn        []vocab.PartialDate `json:"validFromNotIn,omitempty"`
+	ValidFromGT           *vocab.PartialDate  `json:"validFromGT,omitempty"`
+	ValidFromGTE          *vocab.PartialDate  `json:"validFromGTE,omitempty"`
+	ValidFromLT           *vocab.PartialDate  `json:"validFromLT,omitempty"`
+	ValidFromLTE          *vocab.PartialDate  `json:"validFromLTE,omitempty"`
+	ValidFromContains     *vocab.PartialDate  `json:"validFromContains,omitempty"`
+	ValidFromHasPrefix    *vocab.PartialDate  `json:"validFromHasPrefix,omitempty"`
+	ValidFromHasSuffix    *vocab.PartialDate  `json:"validFromHasSuffix,omitempty"`
+	ValidFromIsNil        bool                `json:"validFromIsNil,omitempty"`
+	ValidFromNotNil       bool                `json:"validFromNotNil,omitempty"`
+	ValidFromEqualFold    *vocab.PartialDate  `json:"validFromEqualFold,omitempty"`
+	ValidFromContainsFold *vocab.PartialDate  `json:"validFromContainsFold,omitempty"`
+
+	// "valid_to" field predicates.
+	ValidTo             *vocab.PartialDate  `json:"validTo,omitempty"`
+	ValidToNEQ          *vocab.PartialDate  `json:"validToNEQ,omitempty"`
+	ValidToIn           []vocab.PartialDate `json:"validToIn,omitempty"`
+	ValidToNotIn        []vocab.PartialDate `json:"validToNotIn,omitempty"`
+	ValidToGT           *vocab.PartialDate  `json:"validToGT,omitempty"`
+	ValidToGTE          *vocab.PartialDate  `json:"validToGTE,omitempty"`
+	ValidToLT           *vocab.PartialDate  `json:"validToLT,omitempty"`
+	ValidToLTE          *vocab.PartialDate  `json:"validToLTE,omitempty"`
+	ValidToContains     *vocab.PartialDate  `json:"validToContains,omitempty"`
+	ValidToHasPrefix    *vocab.PartialDate  `json:"validToHasPrefix,omitempty"`
+	ValidToHasSuffix    *vocab.PartialDate  `json:"validToHasSuffix,omitempty"`
+	ValidToIsNil        bool                `json:"validToIsNil,omitempty"`
+	ValidToNotNil       bool                `json:"validToNotNil,omitempty"`
+	ValidToEqualFold    *vocab.PartialDate  `json:"validToEqualFold,omitempty"`
+	ValidToContainsFold *vocab.PartialDate  `json:"validToContainsFold,omitempty"`
+
+	// "ending" field predicates.
+	Ending      *vocab.Ending  `json:"ending,omitempty"`
+	EndingNEQ   *vocab.Ending  `json:"endingNEQ,omitempty"`
+	EndingIn    []vocab.Ending `json:"endingIn,omitempty"`
+	EndingNotIn []vocab.Ending `json:"endingNotIn,omitempty"`
+
+	// "valid_first" field predicates.
+	ValidFirst             *vocab.Date  `json:"validFirst,omitempty"`
+	ValidFirstNEQ          *vocab.Date  `json:"validFirstNEQ,omitempty"`
+	ValidFirstIn           []vocab.Date `json:"validFirstIn,omitempty"`
+	ValidFirstNotIn        []vocab.Date `json:"validFirstNotIn,omitempty"`
+	ValidFirstGT           *vocab.Date  `json:"validFirstGT,omitempty"`
+	ValidFirstGTE          *vocab.Date  `json:"validFirstGTE,omitempty"`
+	ValidFirstLT           *vocab.Date  `json:"validFirstLT,omitempty"`
+	ValidFirstLTE          *vocab.Date  `json:"validFirstLTE,omitempty"`
+	ValidFirstContains     *vocab.Date  `json:"validFirstContains,omitempty"`
+	ValidFirstHasPrefix    *vocab.Date  `json:"validFirstHasPrefix,omitempty"`
+	ValidFirstHasSuffix    *vocab.Date  `json:"validFirstHasSuffix,omitempty"`
+	ValidFirstEqualFold    *vocab.Date  `json:"validFirstEqualFold,omitempty"`
+	ValidFirstContainsFold *vocab.Date  `json:"validFirstContainsFold,omitempty"`
+
+	// "valid_last" field predicates.
+	ValidLast             *vocab.Date  `json:"validLast,omitempty"`
+	ValidLastNEQ          *vocab.Date  `json:"validLastNEQ,omitempty"`
+	ValidLastIn           []vocab.Date `json:"validLastIn,omitempty"`
+	ValidLastNotIn        []vocab.Date `json:"validLastNotIn,omitempty"`
+	ValidLastGT           *vocab.Date  `json:"validLastGT,omitempty"`
+	ValidLastGTE          *vocab.Date  `json:"validLastGTE,omitempty"`
+	ValidLastLT           *vocab.Date  `json:"validLastLT,omitempty"`
+	ValidLastLTE          *vocab.Date  `json:"validLastLTE,omitempty"`
+	ValidLastContains     *vocab.Date  `json:"validLastContains,omitempty"`
+	ValidLastHasPrefix    *vocab.Date  `json:"validLastHasPrefix,omitempty"`
+	ValidLastHasSuffix    *vocab.Date  `json:"validLastHasSuffix,omitempty"`
+	ValidLastEqualFold    *vocab.Date  `json:"validLastEqualFold,omitempty"`
+	ValidLastContainsFold *vocab.Date  `json:"validLastContainsFold,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.ClaimStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.ClaimStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.ClaimStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.ClaimStatus `json:"statusNotIn,omitempty"`
+
+	// "visibility" field predicates.
+	Visibility      *vocab.Visibility  `json:"visibility,omitempty"`
+	VisibilityNEQ   *vocab.Visibility  `json:"visibilityNEQ,omitempty"`
+	VisibilityIn    []vocab.Visibility `json:"visibilityIn,omitempty"`
+	VisibilityNotIn []vocab.Visibility `json:"visibilityNotIn,omitempty"`
+
+	// "review_by" field predicates.
+	ReviewBy             *vocab.Date  `json:"reviewBy,omitempty"`
+	ReviewByNEQ          *vocab.Date  `json:"reviewByNEQ,omitempty"`
+	ReviewByIn           []vocab.Date `json:"reviewByIn,omitempty"`
+	ReviewByNotIn        []vocab.Date `json:"reviewByNotIn,omitempty"`
+	ReviewByGT           *vocab.Date  `json:"reviewByGT,omitempty"`
+	ReviewByGTE          *vocab.Date  `json:"reviewByGTE,omitempty"`
+	ReviewByLT           *vocab.Date  `json:"reviewByLT,omitempty"`
+	ReviewByLTE          *vocab.Date  `json:"reviewByLTE,omitempty"`
+	ReviewByContains     *vocab.Date  `json:"reviewByContains,omitempty"`
+	ReviewByHasPrefix    *vocab.Date  `json:"reviewByHasPrefix,omitempty"`
+	ReviewByHasSuffix    *vocab.Date  `json:"reviewByHasSuffix,omitempty"`
+	ReviewByIsNil        bool         `json:"reviewByIsNil,omitempty"`
+	ReviewByNotNil       bool         `json:"reviewByNotNil,omitempty"`
+	ReviewByEqualFold    *vocab.Date  `json:"reviewByEqualFold,omitempty"`
+	ReviewByContainsFold *vocab.Date  `json:"reviewByContainsFold,omitempty"`
+
+	// "obstacle_id" field predicates.
+	ObstacleID             *vocab.ID  `json:"obstacleID,omitempty"`
+	ObstacleIDNEQ          *vocab.ID  `json:"obstacleIDNEQ,omitempty"`
+	ObstacleIDIn           []vocab.ID `json:"obstacleIDIn,omitempty"`
+	ObstacleIDNotIn        []vocab.ID `json:"obstacleIDNotIn,omitempty"`
+	ObstacleIDGT           *vocab.ID  `json:"obstacleIDGT,omitempty"`
+	ObstacleIDGTE          *vocab.ID  `json:"obstacleIDGTE,omitempty"`
+	ObstacleIDLT           *vocab.ID  `json:"obstacleIDLT,omitempty"`
+	ObstacleIDLTE          *vocab.ID  `json:"obstacleIDLTE,omitempty"`
+	ObstacleIDContains     *vocab.ID  `json:"obstacleIDContains,omitempty"`
+	ObstacleIDHasPrefix    *vocab.ID  `json:"obstacleIDHasPrefix,omitempty"`
+	ObstacleIDHasSuffix    *vocab.ID  `json:"obstacleIDHasSuffix,omitempty"`
+	ObstacleIDEqualFold    *vocab.ID  `json:"obstacleIDEqualFold,omitempty"`
+	ObstacleIDContainsFold *vocab.ID  `json:"obstacleIDContainsFold,omitempty"`
+
+	// "actor_id" field predicates.
+	ActorID             *vocab.ID  `json:"actorID,omitempty"`
+	ActorIDNEQ          *vocab.ID  `json:"actorIDNEQ,omitempty"`
+	ActorIDIn           []vocab.ID `json:"actorIDIn,omitempty"`
+	ActorIDNotIn        []vocab.ID `json:"actorIDNotIn,omitempty"`
+	ActorIDGT           *vocab.ID  `json:"actorIDGT,omitempty"`
+	ActorIDGTE          *vocab.ID  `json:"actorIDGTE,omitempty"`
+	ActorIDLT           *vocab.ID  `json:"actorIDLT,omitempty"`
+	ActorIDLTE          *vocab.ID  `json:"actorIDLTE,omitempty"`
+	ActorIDContains     *vocab.ID  `json:"actorIDContains,omitempty"`
+	ActorIDHasPrefix    *vocab.ID  `json:"actorIDHasPrefix,omitempty"`
+	ActorIDHasSuffix    *vocab.ID  `json:"actorIDHasSuffix,omitempty"`
+	ActorIDEqualFold    *vocab.ID  `json:"actorIDEqualFold,omitempty"`
+	ActorIDContainsFold *vocab.ID  `json:"actorIDContainsFold,omitempty"`
+
+	// "relationship_id" field predicates.
+	RelationshipID             *vocab.ID  `json:"relationshipID,omitempty"`
+	RelationshipIDNEQ          *vocab.ID  `json:"relationshipIDNEQ,omitempty"`
+	RelationshipIDIn           []vocab.ID `json:"relationshipIDIn,omitempty"`
+	RelationshipIDNotIn        []vocab.ID `json:"relationshipIDNotIn,omitempty"`
+	RelationshipIDGT           *vocab.ID  `json:"relationshipIDGT,omitempty"`
+	RelationshipIDGTE          *vocab.ID  `json:"relationshipIDGTE,omitempty"`
+	RelationshipIDLT           *vocab.ID  `json:"relationshipIDLT,omitempty"`
+	RelationshipIDLTE          *vocab.ID  `json:"relationshipIDLTE,omitempty"`
+	RelationshipIDContains     *vocab.ID  `json:"relationshipIDContains,omitempty"`
+	RelationshipIDHasPrefix    *vocab.ID  `json:"relationshipIDHasPrefix,omitempty"`
+	RelationshipIDHasSuffix    *vocab.ID  `json:"relationshipIDHasSuffix,omitempty"`
+	RelationshipIDIsNil        bool       `json:"relationshipIDIsNil,omitempty"`
+	RelationshipIDNotNil       bool       `json:"relationshipIDNotNil,omitempty"`
+	RelationshipIDEqualFold    *vocab.ID  `json:"relationshipIDEqualFold,omitempty"`
+	RelationshipIDContainsFold *vocab.ID  `json:"relationshipIDContainsFold,omitempty"`
+
+	// "handling_id" field predicates.
+	HandlingID             *vocab.ID  `json:"handlingID,omitempty"`
+	HandlingIDNEQ          *vocab.ID  `json:"handlingIDNEQ,omitempty"`
+	HandlingIDIn           []vocab.ID `json:"handlingIDIn,omitempty"`
+	HandlingIDNotIn        []vocab.ID `json:"handlingIDNotIn,omitempty"`
+	HandlingIDGT           *vocab.ID  `json:"handlingIDGT,omitempty"`
+	HandlingIDGTE          *vocab.ID  `json:"handlingIDGTE,omitempty"`
+	HandlingIDLT           *vocab.ID  `json:"handlingIDLT,omitempty"`
+	HandlingIDLTE          *vocab.ID  `json:"handlingIDLTE,omitempty"`
+	HandlingIDContains     *vocab.ID  `json:"handlingIDContains,omitempty"`
+	HandlingIDHasPrefix    *vocab.ID  `json:"handlingIDHasPrefix,omitempty"`
+	HandlingIDHasSuffix    *vocab.ID  `json:"handlingIDHasSuffix,omitempty"`
+	HandlingIDIsNil        bool       `json:"handlingIDIsNil,omitempty"`
+	HandlingIDNotNil       bool       `json:"handlingIDNotNil,omitempty"`
+	HandlingIDEqualFold    *vocab.ID  `json:"handlingIDEqualFold,omitempty"`
+	HandlingIDContainsFold *vocab.ID  `json:"handlingIDContainsFold,omitempty"`
+
+	// "outcome" field predicates.
+	Outcome      *vocab.Outcome  `json:"outcome,omitempty"`
+	OutcomeNEQ   *vocab.Outcome  `json:"outcomeNEQ,omitempty"`
+	OutcomeIn    []vocab.Outcome `json:"outcomeIn,omitempty"`
+	OutcomeNotIn []vocab.Outcome `json:"outcomeNotIn,omitempty"`
+
+	// "actor_sort" field predicates.
+	ActorSort             *string  `json:"actorSort,omitempty"`
+	ActorSortNEQ          *string  `json:"actorSortNEQ,omitempty"`
+	ActorSortIn           []string `json:"actorSortIn,omitempty"`
+	ActorSortNotIn        []string `json:"actorSortNotIn,omitempty"`
+	ActorSortGT           *string  `json:"actorSortGT,omitempty"`
+	ActorSortGTE          *string  `json:"actorSortGTE,omitempty"`
+	ActorSortLT           *string  `json:"actorSortLT,omitempty"`
+	ActorSortLTE          *string  `json:"actorSortLTE,omitempty"`
+	ActorSortContains     *string  `json:"actorSortContains,omitempty"`
+	ActorSortHasPrefix    *string  `json:"actorSortHasPrefix,omitempty"`
+	ActorSortHasSuffix    *string  `json:"actorSortHasSuffix,omitempty"`
+	ActorSortEqualFold    *string  `json:"actorSortEqualFold,omitempty"`
+	ActorSortContainsFold *string  `json:"actorSortContainsFold,omitempty"`
+
+	// "obstacle_sort" field predicates.
+	ObstacleSort             *string  `json:"obstacleSort,omitempty"`
+	ObstacleSortNEQ          *string  `json:"obstacleSortNEQ,omitempty"`
+	ObstacleSortIn           []string `json:"obstacleSortIn,omitempty"`
+	ObstacleSortNotIn        []string `json:"obstacleSortNotIn,omitempty"`
+	ObstacleSortGT           *string  `json:"obstacleSortGT,omitempty"`
+	ObstacleSortGTE          *string  `json:"obstacleSortGTE,omitempty"`
+	ObstacleSortLT           *string  `json:"obstacleSortLT,omitempty"`
+	ObstacleSortLTE          *string  `json:"obstacleSortLTE,omitempty"`
+	ObstacleSortContains     *string  `json:"obstacleSortContains,omitempty"`
+	ObstacleSortHasPrefix    *string  `json:"obstacleSortHasPrefix,omitempty"`
+	ObstacleSortHasSuffix    *string  `json:"obstacleSortHasSuffix,omitempty"`
+	ObstacleSortEqualFold    *string  `json:"obstacleSortEqualFold,omitempty"`
+	ObstacleSortContainsFold *string  `json:"obstacleSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "obstacle" edge predicates.
+	HasObstacle     *bool                 `json:"hasObstacle,omitempty"`
+	HasObstacleWith []*ObstacleWhereInput `json:"hasObstacleWith,omitempty"`
+
+	// "actor" edge predicates.
+	HasActor     *bool              `json:"hasActor,omitempty"`
+	HasActorWith []*ActorWhereInput `json:"hasActorWith,omitempty"`
+
+	// "relationship" edge predicates.
+	HasRelationship     *bool                     `json:"hasRelationship,omitempty"`
+	HasRelationshipWith []*RelationshipWhereInput `json:"hasRelationshipWith,omitempty"`
+
+	// "handling" edge predicates.
+	HasHandling     *bool                 `json:"hasHandling,omitempty"`
+	HasHandlingWith []*HandlingWhereInput `json:"hasHandlingWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *ObstacleMetWhereInput) AddPredicates(predicates ...predicate.ObstacleMet) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the ObstacleMetWhereInput filter on the ObstacleMetQuery builder.
+func (i *ObstacleMetWhereInput) Filter(q *ObstacleMetQuery) (*ObstacleMetQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyObstacleMetWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyObstacleMetWhereInput is returned in case the ObstacleMetWhereInput is empty.
+var ErrEmptyObstacleMetWhereInput = errors.New("db: empty predicate ObstacleMetWhereInput")
+
+// P returns a predicate for filtering obstaclemets.
+// An error is returned if the input is empty or invalid.
+func (i *ObstacleMetWhereInput) P() (predicate.ObstacleMet, error) {
+	var predicates []predicate.ObstacleMet
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, obstaclemet.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.ObstacleMet, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, obstaclemet.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.ObstacleMet, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, obstaclemet.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, obstaclemet.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, obstaclemet.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, obstaclemet.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, obstaclemet.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, obstaclemet.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, obstaclemet.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, obstaclemet.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, obstaclemet.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, obstaclemet.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, obstaclemet.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, obstaclemet.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, obstaclemet.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, obstaclemet.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, obstaclemet.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, obstaclemet.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, obstaclemet.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, obstaclemet.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, obstaclemet.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, obstaclemet.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, obstaclemet.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, obstaclemet.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, obstaclemet.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, obstaclemet.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, obstaclemet.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, obstaclemet.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, obstaclemet.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, obstaclemet.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, obstaclemet.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, obstaclemet.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, obstaclemet.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, obstaclemet.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, obstaclemet.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, obstaclemet.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, obstaclemet.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, obstaclemet.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, obstaclemet.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.ValidFrom != nil {
+		predicates = append(predicates, obstaclemet.ValidFromEQ(*i.ValidFrom))
+	}
+	if i.ValidFromNEQ != nil {
+		predicates = append(predicates, obstaclemet.ValidFromNEQ(*i.ValidFromNEQ))
+	}
+	if len(i.ValidFromIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidFromIn(i.ValidFromIn...))
+	}
+	if len(i.ValidFromNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidFromNotIn(i.ValidFromNotIn...))
+	}
+	if i.ValidFromGT != nil {
+		predicates = append(predicates, obstaclemet.ValidFromGT(*i.ValidFromGT))
+	}
+	if i.ValidFromGTE != nil {
+		predicates = append(predicates, obstaclemet.ValidFromGTE(*i.ValidFromGTE))
+	}
+	if i.ValidFromLT != nil {
+		predicates = append(predicates, obstaclemet.ValidFromLT(*i.ValidFromLT))
+	}
+	if i.ValidFromLTE != nil {
+		predicates = append(predicates, obstaclemet.ValidFromLTE(*i.ValidFromLTE))
+	}
+	if i.ValidFromContains != nil {
+		predicates = append(predicates, obstaclemet.ValidFromContains(*i.ValidFromContains))
+	}
+	if i.ValidFromHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ValidFromHasPrefix(*i.ValidFromHasPrefix))
+	}
+	if i.ValidFromHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ValidFromHasSuffix(*i.ValidFromHasSuffix))
+	}
+	if i.ValidFromIsNil {
+		predicates = append(predicates, obstaclemet.ValidFromIsNil())
+	}
+	if i.ValidFromNotNil {
+		predicates = append(predicates, obstaclemet.ValidFromNotNil())
+	}
+	if i.ValidFromEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ValidFromEqualFold(*i.ValidFromEqualFold))
+	}
+	if i.ValidFromContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ValidFromContainsFold(*i.ValidFromContainsFold))
+	}
+	if i.ValidTo != nil {
+		predicates = append(predicates, obstaclemet.ValidToEQ(*i.ValidTo))
+	}
+	if i.ValidToNEQ != nil {
+		predicates = append(predicates, obstaclemet.ValidToNEQ(*i.ValidToNEQ))
+	}
+	if len(i.ValidToIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidToIn(i.ValidToIn...))
+	}
+	if len(i.ValidToNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidToNotIn(i.ValidToNotIn...))
+	}
+	if i.ValidToGT != nil {
+		predicates = append(predicates, obstaclemet.ValidToGT(*i.ValidToGT))
+	}
+	if i.ValidToGTE != nil {
+		predicates = append(predicates, obstaclemet.ValidToGTE(*i.ValidToGTE))
+	}
+	if i.ValidToLT != nil {
+		predicates = append(predicates, obstaclemet.ValidToLT(*i.ValidToLT))
+	}
+	if i.ValidToLTE != nil {
+		predicates = append(predicates, obstaclemet.ValidToLTE(*i.ValidToLTE))
+	}
+	if i.ValidToContains != nil {
+		predicates = append(predicates, obstaclemet.ValidToContains(*i.ValidToContains))
+	}
+	if i.ValidToHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ValidToHasPrefix(*i.ValidToHasPrefix))
+	}
+	if i.ValidToHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ValidToHasSuffix(*i.ValidToHasSuffix))
+	}
+	if i.ValidToIsNil {
+		predicates = append(predicates, obstaclemet.ValidToIsNil())
+	}
+	if i.ValidToNotNil {
+		predicates = append(predicates, obstaclemet.ValidToNotNil())
+	}
+	if i.ValidToEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ValidToEqualFold(*i.ValidToEqualFold))
+	}
+	if i.ValidToContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ValidToContainsFold(*i.ValidToContainsFold))
+	}
+	if i.Ending != nil {
+		predicates = append(predicates, obstaclemet.EndingEQ(*i.Ending))
+	}
+	if i.EndingNEQ != nil {
+		predicates = append(predicates, obstaclemet.EndingNEQ(*i.EndingNEQ))
+	}
+	if len(i.EndingIn) > 0 {
+		predicates = append(predicates, obstaclemet.EndingIn(i.EndingIn...))
+	}
+	if len(i.EndingNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.EndingNotIn(i.EndingNotIn...))
+	}
+	if i.ValidFirst != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstEQ(*i.ValidFirst))
+	}
+	if i.ValidFirstNEQ != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstNEQ(*i.ValidFirstNEQ))
+	}
+	if len(i.ValidFirstIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidFirstIn(i.ValidFirstIn...))
+	}
+	if len(i.ValidFirstNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidFirstNotIn(i.ValidFirstNotIn...))
+	}
+	if i.ValidFirstGT != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstGT(*i.ValidFirstGT))
+	}
+	if i.ValidFirstGTE != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstGTE(*i.ValidFirstGTE))
+	}
+	if i.ValidFirstLT != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstLT(*i.ValidFirstLT))
+	}
+	if i.ValidFirstLTE != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstLTE(*i.ValidFirstLTE))
+	}
+	if i.ValidFirstContains != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstContains(*i.ValidFirstContains))
+	}
+	if i.ValidFirstHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstHasPrefix(*i.ValidFirstHasPrefix))
+	}
+	if i.ValidFirstHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstHasSuffix(*i.ValidFirstHasSuffix))
+	}
+	if i.ValidFirstEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstEqualFold(*i.ValidFirstEqualFold))
+	}
+	if i.ValidFirstContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ValidFirstContainsFold(*i.ValidFirstContainsFold))
+	}
+	if i.ValidLast != nil {
+		predicates = append(predicates, obstaclemet.ValidLastEQ(*i.ValidLast))
+	}
+	if i.ValidLastNEQ != nil {
+		predicates = append(predicates, obstaclemet.ValidLastNEQ(*i.ValidLastNEQ))
+	}
+	if len(i.ValidLastIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidLastIn(i.ValidLastIn...))
+	}
+	if len(i.ValidLastNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ValidLastNotIn(i.ValidLastNotIn...))
+	}
+	if i.ValidLastGT != nil {
+		predicates = append(predicates, obstaclemet.ValidLastGT(*i.ValidLastGT))
+	}
+	if i.ValidLastGTE != nil {
+		predicates = append(predicates, obstaclemet.ValidLastGTE(*i.ValidLastGTE))
+	}
+	if i.ValidLastLT != nil {
+		predicates = append(predicates, obstaclemet.ValidLastLT(*i.ValidLastLT))
+	}
+	if i.ValidLastLTE != nil {
+		predicates = append(predicates, obstaclemet.ValidLastLTE(*i.ValidLastLTE))
+	}
+	if i.ValidLastContains != nil {
+		predicates = append(predicates, obstaclemet.ValidLastContains(*i.ValidLastContains))
+	}
+	if i.ValidLastHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ValidLastHasPrefix(*i.ValidLastHasPrefix))
+	}
+	if i.ValidLastHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ValidLastHasSuffix(*i.ValidLastHasSuffix))
+	}
+	if i.ValidLastEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ValidLastEqualFold(*i.ValidLastEqualFold))
+	}
+	if i.ValidLastContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ValidLastContainsFold(*i.ValidLastContainsFold))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, obstaclemet.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, obstaclemet.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, obstaclemet.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Visibility != nil {
+		predicates = append(predicates, obstaclemet.VisibilityEQ(*i.Visibility))
+	}
+	if i.VisibilityNEQ != nil {
+		predicates = append(predicates, obstaclemet.VisibilityNEQ(*i.VisibilityNEQ))
+	}
+	if len(i.VisibilityIn) > 0 {
+		predicates = append(predicates, obstaclemet.VisibilityIn(i.VisibilityIn...))
+	}
+	if len(i.VisibilityNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.VisibilityNotIn(i.VisibilityNotIn...))
+	}
+	if i.ReviewBy != nil {
+		predicates = append(predicates, obstaclemet.ReviewByEQ(*i.ReviewBy))
+	}
+	if i.ReviewByNEQ != nil {
+		predicates = append(predicates, obstaclemet.ReviewByNEQ(*i.ReviewByNEQ))
+	}
+	if len(i.ReviewByIn) > 0 {
+		predicates = append(predicates, obstaclemet.ReviewByIn(i.ReviewByIn...))
+	}
+	if len(i.ReviewByNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ReviewByNotIn(i.ReviewByNotIn...))
+	}
+	if i.ReviewByGT != nil {
+		predicates = append(predicates, obstaclemet.ReviewByGT(*i.ReviewByGT))
+	}
+	if i.ReviewByGTE != nil {
+		predicates = append(predicates, obstaclemet.ReviewByGTE(*i.ReviewByGTE))
+	}
+	if i.ReviewByLT != nil {
+		predicates = append(predicates, obstaclemet.ReviewByLT(*i.ReviewByLT))
+	}
+	if i.ReviewByLTE != nil {
+		predicates = append(predicates, obstaclemet.ReviewByLTE(*i.ReviewByLTE))
+	}
+	if i.ReviewByContains != nil {
+		predicates = append(predicates, obstaclemet.ReviewByContains(*i.ReviewByContains))
+	}
+	if i.ReviewByHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ReviewByHasPrefix(*i.ReviewByHasPrefix))
+	}
+	if i.ReviewByHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ReviewByHasSuffix(*i.ReviewByHasSuffix))
+	}
+	if i.ReviewByIsNil {
+		predicates = append(predicates, obstaclemet.ReviewByIsNil())
+	}
+	if i.ReviewByNotNil {
+		predicates = append(predicates, obstaclemet.ReviewByNotNil())
+	}
+	if i.ReviewByEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ReviewByEqualFold(*i.ReviewByEqualFold))
+	}
+	if i.ReviewByContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ReviewByContainsFold(*i.ReviewByContainsFold))
+	}
+	if i.ObstacleID != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDEQ(*i.ObstacleID))
+	}
+	if i.ObstacleIDNEQ != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDNEQ(*i.ObstacleIDNEQ))
+	}
+	if len(i.ObstacleIDIn) > 0 {
+		predicates = append(predicates, obstaclemet.ObstacleIDIn(i.ObstacleIDIn...))
+	}
+	if len(i.ObstacleIDNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ObstacleIDNotIn(i.ObstacleIDNotIn...))
+	}
+	if i.ObstacleIDGT != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDGT(*i.ObstacleIDGT))
+	}
+	if i.ObstacleIDGTE != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDGTE(*i.ObstacleIDGTE))
+	}
+	if i.ObstacleIDLT != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDLT(*i.ObstacleIDLT))
+	}
+	if i.ObstacleIDLTE != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDLTE(*i.ObstacleIDLTE))
+	}
+	if i.ObstacleIDContains != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDContains(*i.ObstacleIDContains))
+	}
+	if i.ObstacleIDHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDHasPrefix(*i.ObstacleIDHasPrefix))
+	}
+	if i.ObstacleIDHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDHasSuffix(*i.ObstacleIDHasSuffix))
+	}
+	if i.ObstacleIDEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDEqualFold(*i.ObstacleIDEqualFold))
+	}
+	if i.ObstacleIDContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ObstacleIDContainsFold(*i.ObstacleIDContainsFold))
+	}
+	if i.ActorID != nil {
+		predicates = append(predicates, obstaclemet.ActorIDEQ(*i.ActorID))
+	}
+	if i.ActorIDNEQ != nil {
+		predicates = append(predicates, obstaclemet.ActorIDNEQ(*i.ActorIDNEQ))
+	}
+	if len(i.ActorIDIn) > 0 {
+		predicates = append(predicates, obstaclemet.ActorIDIn(i.ActorIDIn...))
+	}
+	if len(i.ActorIDNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ActorIDNotIn(i.ActorIDNotIn...))
+	}
+	if i.ActorIDGT != nil {
+		predicates = append(predicates, obstaclemet.ActorIDGT(*i.ActorIDGT))
+	}
+	if i.ActorIDGTE != nil {
+		predicates = append(predicates, obstaclemet.ActorIDGTE(*i.ActorIDGTE))
+	}
+	if i.ActorIDLT != nil {
+		predicates = append(predicates, obstaclemet.ActorIDLT(*i.ActorIDLT))
+	}
+	if i.ActorIDLTE != nil {
+		predicates = append(predicates, obstaclemet.ActorIDLTE(*i.ActorIDLTE))
+	}
+	if i.ActorIDContains != nil {
+		predicates = append(predicates, obstaclemet.ActorIDContains(*i.ActorIDContains))
+	}
+	if i.ActorIDHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ActorIDHasPrefix(*i.ActorIDHasPrefix))
+	}
+	if i.ActorIDHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ActorIDHasSuffix(*i.ActorIDHasSuffix))
+	}
+	if i.ActorIDEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ActorIDEqualFold(*i.ActorIDEqualFold))
+	}
+	if i.ActorIDContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ActorIDContainsFold(*i.ActorIDContainsFold))
+	}
+	if i.RelationshipID != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDEQ(*i.RelationshipID))
+	}
+	if i.RelationshipIDNEQ != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDNEQ(*i.RelationshipIDNEQ))
+	}
+	if len(i.RelationshipIDIn) > 0 {
+		predicates = append(predicates, obstaclemet.RelationshipIDIn(i.RelationshipIDIn...))
+	}
+	if len(i.RelationshipIDNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.RelationshipIDNotIn(i.RelationshipIDNotIn...))
+	}
+	if i.RelationshipIDGT != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDGT(*i.RelationshipIDGT))
+	}
+	if i.RelationshipIDGTE != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDGTE(*i.RelationshipIDGTE))
+	}
+	if i.RelationshipIDLT != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDLT(*i.RelationshipIDLT))
+	}
+	if i.RelationshipIDLTE != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDLTE(*i.RelationshipIDLTE))
+	}
+	if i.RelationshipIDContains != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDContains(*i.RelationshipIDContains))
+	}
+	if i.RelationshipIDHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDHasPrefix(*i.RelationshipIDHasPrefix))
+	}
+	if i.RelationshipIDHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDHasSuffix(*i.RelationshipIDHasSuffix))
+	}
+	if i.RelationshipIDIsNil {
+		predicates = append(predicates, obstaclemet.RelationshipIDIsNil())
+	}
+	if i.RelationshipIDNotNil {
+		predicates = append(predicates, obstaclemet.RelationshipIDNotNil())
+	}
+	if i.RelationshipIDEqualFold != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDEqualFold(*i.RelationshipIDEqualFold))
+	}
+	if i.RelationshipIDContainsFold != nil {
+		predicates = append(predicates, obstaclemet.RelationshipIDContainsFold(*i.RelationshipIDContainsFold))
+	}
+	if i.HandlingID != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDEQ(*i.HandlingID))
+	}
+	if i.HandlingIDNEQ != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDNEQ(*i.HandlingIDNEQ))
+	}
+	if len(i.HandlingIDIn) > 0 {
+		predicates = append(predicates, obstaclemet.HandlingIDIn(i.HandlingIDIn...))
+	}
+	if len(i.HandlingIDNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.HandlingIDNotIn(i.HandlingIDNotIn...))
+	}
+	if i.HandlingIDGT != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDGT(*i.HandlingIDGT))
+	}
+	if i.HandlingIDGTE != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDGTE(*i.HandlingIDGTE))
+	}
+	if i.HandlingIDLT != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDLT(*i.HandlingIDLT))
+	}
+	if i.HandlingIDLTE != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDLTE(*i.HandlingIDLTE))
+	}
+	if i.HandlingIDContains != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDContains(*i.HandlingIDContains))
+	}
+	if i.HandlingIDHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDHasPrefix(*i.HandlingIDHasPrefix))
+	}
+	if i.HandlingIDHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDHasSuffix(*i.HandlingIDHasSuffix))
+	}
+	if i.HandlingIDIsNil {
+		predicates = append(predicates, obstaclemet.HandlingIDIsNil())
+	}
+	if i.HandlingIDNotNil {
+		predicates = append(predicates, obstaclemet.HandlingIDNotNil())
+	}
+	if i.HandlingIDEqualFold != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDEqualFold(*i.HandlingIDEqualFold))
+	}
+	if i.HandlingIDContainsFold != nil {
+		predicates = append(predicates, obstaclemet.HandlingIDContainsFold(*i.HandlingIDContainsFold))
+	}
+	if i.Outcome != nil {
+		predicates = append(predicates, obstaclemet.OutcomeEQ(*i.Outcome))
+	}
+	if i.OutcomeNEQ != nil {
+		predicates = append(predicates, obstaclemet.OutcomeNEQ(*i.OutcomeNEQ))
+	}
+	if len(i.OutcomeIn) > 0 {
+		predicates = append(predicates, obstaclemet.OutcomeIn(i.OutcomeIn...))
+	}
+	if len(i.OutcomeNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.OutcomeNotIn(i.OutcomeNotIn...))
+	}
+	if i.ActorSort != nil {
+		predicates = append(predicates, obstaclemet.ActorSortEQ(*i.ActorSort))
+	}
+	if i.ActorSortNEQ != nil {
+		predicates = append(predicates, obstaclemet.ActorSortNEQ(*i.ActorSortNEQ))
+	}
+	if len(i.ActorSortIn) > 0 {
+		predicates = append(predicates, obstaclemet.ActorSortIn(i.ActorSortIn...))
+	}
+	if len(i.ActorSortNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ActorSortNotIn(i.ActorSortNotIn...))
+	}
+	if i.ActorSortGT != nil {
+		predicates = append(predicates, obstaclemet.ActorSortGT(*i.ActorSortGT))
+	}
+	if i.ActorSortGTE != nil {
+		predicates = append(predicates, obstaclemet.ActorSortGTE(*i.ActorSortGTE))
+	}
+	if i.ActorSortLT != nil {
+		predicates = append(predicates, obstaclemet.ActorSortLT(*i.ActorSortLT))
+	}
+	if i.ActorSortLTE != nil {
+		predicates = append(predicates, obstaclemet.ActorSortLTE(*i.ActorSortLTE))
+	}
+	if i.ActorSortContains != nil {
+		predicates = append(predicates, obstaclemet.ActorSortContains(*i.ActorSortContains))
+	}
+	if i.ActorSortHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ActorSortHasPrefix(*i.ActorSortHasPrefix))
+	}
+	if i.ActorSortHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ActorSortHasSuffix(*i.ActorSortHasSuffix))
+	}
+	if i.ActorSortEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ActorSortEqualFold(*i.ActorSortEqualFold))
+	}
+	if i.ActorSortContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ActorSortContainsFold(*i.ActorSortContainsFold))
+	}
+	if i.ObstacleSort != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortEQ(*i.ObstacleSort))
+	}
+	if i.ObstacleSortNEQ != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortNEQ(*i.ObstacleSortNEQ))
+	}
+	if len(i.ObstacleSortIn) > 0 {
+		predicates = append(predicates, obstaclemet.ObstacleSortIn(i.ObstacleSortIn...))
+	}
+	if len(i.ObstacleSortNotIn) > 0 {
+		predicates = append(predicates, obstaclemet.ObstacleSortNotIn(i.ObstacleSortNotIn...))
+	}
+	if i.ObstacleSortGT != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortGT(*i.ObstacleSortGT))
+	}
+	if i.ObstacleSortGTE != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortGTE(*i.ObstacleSortGTE))
+	}
+	if i.ObstacleSortLT != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortLT(*i.ObstacleSortLT))
+	}
+	if i.ObstacleSortLTE != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortLTE(*i.ObstacleSortLTE))
+	}
+	if i.ObstacleSortContains != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortContains(*i.ObstacleSortContains))
+	}
+	if i.ObstacleSortHasPrefix != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortHasPrefix(*i.ObstacleSortHasPrefix))
+	}
+	if i.ObstacleSortHasSuffix != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortHasSuffix(*i.ObstacleSortHasSuffix))
+	}
+	if i.ObstacleSortEqualFold != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortEqualFold(*i.ObstacleSortEqualFold))
+	}
+	if i.ObstacleSortContainsFold != nil {
+		predicates = append(predicates, obstaclemet.ObstacleSortContainsFold(*i.ObstacleSortContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := obstaclemet.HasEvidence()
+		if !*i.HasEvidence {
+			p = obstaclemet.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstaclemet.HasEvidenceWith(with...))
+	}
+	if i.HasObstacle != nil {
+		p := obstaclemet.HasObstacle()
+		if !*i.HasObstacle {
+			p = obstaclemet.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstacleWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstacleWith))
+		for _, w := range i.HasObstacleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstacleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstaclemet.HasObstacleWith(with...))
+	}
+	if i.HasActor != nil {
+		p := obstaclemet.HasActor()
+		if !*i.HasActor {
+			p = obstaclemet.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasActorWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasActorWith))
+		for _, w := range i.HasActorWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasActorWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstaclemet.HasActorWith(with...))
+	}
+	if i.HasRelationship != nil {
+		p := obstaclemet.HasRelationship()
+		if !*i.HasRelationship {
+			p = obstaclemet.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRelationshipWith) > 0 {
+		with := make([]predicate.Relationship, 0, len(i.HasRelationshipWith))
+		for _, w := range i.HasRelationshipWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRelationshipWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstaclemet.HasRelationshipWith(with...))
+	}
+	if i.HasHandling != nil {
+		p := obstaclemet.HasHandling()
+		if !*i.HasHandling {
+			p = obstaclemet.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasHandlingWith) > 0 {
+		with := make([]predicate.Handling, 0, len(i.HasHandlingWith))
+		for _, w := range i.HasHandlingWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasHandlingWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, obstaclemet.HasHandlingWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyObstacleMetWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return obstaclemet.And(predicates...), nil
+	}
+}
+
+// PatternWhereInput represents a where input for filtering Pattern queries.
+type PatternWhereInput struct {
+	Predicates []predicate.Pattern  `json:"-"`
+	Not        *PatternWhereInput   `json:"not,omitempty"`
+	Or         []*PatternWhereInput `json:"or,omitempty"`
+	And        []*PatternWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "forms" edge predicates.
+	HasForms     *bool                          `json:"hasForms,omitempty"`
+	HasFormsWith []*CollaborationFormWhereInput `json:"hasFormsWith,omitempty"`
+
+	// "obstacles" edge predicates.
+	HasObstacles     *bool                 `json:"hasObstacles,omitempty"`
+	HasObstaclesWith []*ObstacleWhereInput `json:"hasObstaclesWith,omitempty"`
+
+	// "observed_in" edge predicates.
+	HasObservedIn     *bool              `json:"hasObservedIn,omitempty"`
+	HasObservedInWith []*ActorWhereInput `json:"hasObservedInWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *PatternWhereInput) AddPredicates(predicates ...predicate.Pattern) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the PatternWhereInput filter on the PatternQuery builder.
+func (i *PatternWhereInput) Filter(q *PatternQuery) (*PatternQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyPatternWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyPatternWhereInput is returned in case the PatternWhereInput is empty.
+var ErrEmptyPatternWhereInput = errors.New("db: empty predicate PatternWhereInput")
+
+// P returns a predicate for filtering patterns.
+// An error is returned if the input is empty or invalid.
+func (i *PatternWhereInput) P() (predicate.Pattern, error) {
+	var predicates []predicate.Pattern
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, pattern.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Pattern, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, pattern.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Pattern, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, pattern.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, pattern.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, pattern.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, pattern.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, pattern.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, pattern.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, pattern.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, pattern.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, pattern.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, pattern.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, pattern.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, pattern.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, pattern.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, pattern.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, pattern.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, pattern.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, pattern.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, pattern.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, pattern.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, pattern.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, pattern.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, pattern.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, pattern.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, pattern.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, pattern.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, pattern.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, pattern.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, pattern.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, pattern.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, pattern.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, pattern.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, pattern.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, pattern.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, pattern.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, pattern.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, pattern.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, pattern.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, pattern.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, pattern.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, pattern.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, pattern.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, pattern.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, pattern.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, pattern.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, pattern.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, pattern.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, pattern.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, pattern.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, pattern.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, pattern.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, pattern.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, pattern.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, pattern.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, pattern.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, pattern.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, pattern.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, pattern.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, pattern.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, pattern.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, pattern.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, pattern.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, pattern.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, pattern.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, pattern.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, pattern.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, pattern.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, pattern.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, pattern.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, pattern.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, pattern.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, pattern.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, pattern.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, pattern.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, pattern.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, pattern.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, pattern.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, pattern.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, pattern.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, pattern.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, pattern.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, pattern.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, pattern.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, pattern.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, pattern.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, pattern.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, pattern.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, pattern.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, pattern.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, pattern.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, pattern.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, pattern.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, pattern.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, pattern.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, pattern.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, pattern.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, pattern.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, pattern.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, pattern.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, pattern.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, pattern.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, pattern.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, pattern.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, pattern.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, pattern.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, pattern.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, pattern.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, pattern.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, pattern.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, pattern.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, pattern.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, pattern.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, pattern.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, pattern.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, pattern.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, pattern.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, pattern.EditorialNEQ(*i.EditorialNEQ))
+	}
+
+	if i.HasEvidence != nil {
+		p := pattern.HasEvidence()
+		if !*i.HasEvidence {
+			p = pattern.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, pattern.HasEvidenceWith(with...))
+	}
+	if i.HasForms != nil {
+		p := pattern.HasForms()
+		if !*i.HasForms {
+			p = pattern.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormsWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormsWith))
+		for _, w := range i.HasFormsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, pattern.HasFormsWith(with...))
+	}
+	if i.HasObstacles != nil {
+		p := pattern.HasObstacles()
+		if !*i.HasObstacles {
+			p = pattern.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstaclesWith))
+		for _, w := range i.HasObstaclesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, pattern.HasObstaclesWith(with...))
+	}
+	if i.HasObservedIn != nil {
+		p := pattern.HasObservedIn()
+		if !*i.HasObservedIn {
+			p = pattern.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObservedInWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasObservedInWith))
+		for _, w := range i.HasObservedInWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObservedInWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, pattern.HasObservedInWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyPatternWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return pattern.And(predicates...), nil
+	}
+}
+
+// PrincipleWhereInput represents a where input for filtering Principle queries.
+type PrincipleWhereInput struct {
+	Predicates []predicate.Principle  `json:"-"`
+	Not        *PrincipleWhereInput   `json:"not,omitempty"`
+	Or         []*PrincipleWhereInput `json:"or,omitempty"`
+	And        []*PrincipleWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "explicitness" field predicates.
+	Explicitness      *vocab.Explicitness  `json:"explicitness,omitempty"`
+	ExplicitnessNEQ   *vocab.Explicitness  `json:"explicitnessNEQ,omitempty"`
+	ExplicitnessIn    []vocab.Explicitness `json:"explicitnessIn,omitempty"`
+	ExplicitnessNotIn []vocab.Explicitness `json:"explicitnessNotIn,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "forms" edge predicates.
+	HasForms     *bool                          `json:"hasForms,omitempty"`
+	HasFormsWith []*CollaborationFormWhereInput `json:"hasFormsWith,omitempty"`
+
+	// "tensions" edge predicates.
+	HasTensions     *bool                  `json:"hasTensions,omitempty"`
+	HasTensionsWith []*PrincipleWhereInput `json:"hasTensionsWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *PrincipleWhereInput) AddPredicates(predicates ...predicate.Principle) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the PrincipleWhereInput filter on the PrincipleQuery builder.
+func (i *PrincipleWhereInput) Filter(q *PrincipleQuery) (*PrincipleQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyPrincipleWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyPrincipleWhereInput is returned in case the PrincipleWhereInput is empty.
+var ErrEmptyPrincipleWhereInput = errors.New("db: empty predicate PrincipleWhereInput")
+
+// P returns a predicate for filtering principles.
+// An error is returned if the input is empty or invalid.
+func (i *PrincipleWhereInput) P() (predicate.Principle, error) {
+	var predicates []predicate.Principle
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, principle.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Principle, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, principle.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Principle, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, principle.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, principle.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, principle.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, principle.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, principle.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, principle.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, principle.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, principle.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, principle.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, principle.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, principle.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, principle.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, principle.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, principle.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, principle.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, principle.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, principle.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, principle.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, principle.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, principle.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, principle.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, principle.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, principle.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, principle.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, principle.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, principle.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, principle.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, principle.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, principle.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, principle.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, principle.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, principle.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, principle.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, principle.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, principle.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, principle.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, principle.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, principle.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, principle.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, principle.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, principle.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, principle.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, principle.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, principle.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, principle.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, principle.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, principle.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, principle.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, principle.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, principle.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, principle.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, principle.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, principle.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, principle.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, principle.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, principle.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, principle.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, principle.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, principle.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, principle.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, principle.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, principle.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, principle.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, principle.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, principle.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, principle.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, principle.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, principle.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, principle.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, principle.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, principle.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, principle.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, principle.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, principle.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, principle.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, principle.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, principle.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, principle.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, principle.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, principle.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, principle.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, principle.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, principle.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, principle.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, principle.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, principle.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, principle.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, principle.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, principle.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, principle.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, principle.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, principle.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, principle.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, principle.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, principle.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, principle.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, principle.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, principle.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, principle.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, principle.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, principle.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, principle.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, principle.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, principle.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, principle.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, principle.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, principle.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, principle.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, principle.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, principle.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, principle.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, principle.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, principle.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, principle.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, principle.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, principle.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, principle.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, principle.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, principle.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, principle.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, principle.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.Explicitness != nil {
+		predicates = append(predicates, principle.ExplicitnessEQ(*i.Explicitness))
+	}
+	if i.ExplicitnessNEQ != nil {
+		predicates = append(predicates, principle.ExplicitnessNEQ(*i.ExplicitnessNEQ))
+	}
+	if len(i.ExplicitnessIn) > 0 {
+		predicates = append(predicates, principle.ExplicitnessIn(i.ExplicitnessIn...))
+	}
+	if len(i.ExplicitnessNotIn) > 0 {
+		predicates = append(predicates, principle.ExplicitnessNotIn(i.ExplicitnessNotIn...))
+	}
+
+	if i.HasEvidence != nil {
+		p := principle.HasEvidence()
+		if !*i.HasEvidence {
+			p = principle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, principle.HasEvidenceWith(with...))
+	}
+	if i.HasForms != nil {
+		p := principle.HasForms()
+		if !*i.HasForms {
+			p = principle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFormsWith) > 0 {
+		with := make([]predicate.CollaborationForm, 0, len(i.HasFormsWith))
+		for _, w := range i.HasFormsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFormsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, principle.HasFormsWith(with...))
+	}
+	if i.HasTensions != nil {
+		p := principle.HasTensions()
+		if !*i.HasTensions {
+			p = principle.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasTensionsWith) > 0 {
+		with := make([]predicate.Principle, 0, len(i.HasTensionsWith))
+		for _, w := range i.HasTensionsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasTensionsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, principle.HasTensionsWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyPrincipleWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return principle.And(predicates...), nil
+	}
+}
+
+// ProposalWhereInput represents a where input for filtering Proposal queries.
+type ProposalWhereInput struct {
+	Predicates []predicate.Proposal  `json:"-"`
+	Not        *ProposalWhereInput   `json:"not,omitempty"`
+	Or         []*ProposalWhereInput `json:"or,omitempty"`
+	And        []*ProposalWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "put_forward" field predicates.
+	PutForward             *vocab.PartialDate  `json:"putForward,omitempty"`
+	PutForwardNEQ          *vocab.PartialDate  `json:"putForwardNEQ,omitempty"`
+	PutForwardIn           []vocab.PartialDate `json:"putForwardIn,omitempty"`
+	PutForwardNotIn        []vocab.PartialDate `json:"putForwardNotIn,omitempty"`
+	PutForwardGT           *vocab.PartialDate  `json:"putForwardGT,omitempty"`
+	PutForwardGTE          *vocab.PartialDate  `json:"putForwardGTE,omitempty"`
+	PutForwardLT           *vocab.PartialDate  `json:"putForwardLT,omitempty"`
+	PutForwardLTE          *vocab.PartialDate  `json:"putForwardLTE,omitempty"`
+	PutForwardContains     *vocab.PartialDate  `json:"putForwardContains,omitempty"`
+	PutForwardHasPrefix    *vocab.PartialDate  `json:"putForwardHasPrefix,omitempty"`
+	PutForwardHasSuffix    *vocab.PartialDate  `json:"putForwardHasSuffix,omitempty"`
+	PutForwardIsNil        bool                `json:"putForwardIsNil,omitempty"`
+	PutForwardNotNil       bool                `json:"putForwardNotNil,omitempty"`
+	PutForwardEqualFold    *vocab.PartialDate  `json:"putForwardEqualFold,omitempty"`
+	PutForwardContainsFold *vocab.PartialDate  `json:"putForwardContainsFold,omitempty"`
+
+	// "study_id" field predicates.
+	StudyID             *vocab.ID  `json:"studyID,omitempty"`
+	StudyIDNEQ          *vocab.ID  `json:"studyIDNEQ,omitempty"`
+	StudyIDIn           []vocab.ID `json:"studyIDIn,omitempty"`
+	StudyIDNotIn        []vocab.ID `json:"studyIDNotIn,omitempty"`
+	StudyIDGT           *vocab.ID  `json:"studyIDGT,omitempty"`
+	StudyIDGTE          *vocab.ID  `json:"studyIDGTE,omitempty"`
+	StudyIDLT           *vocab.ID  `json:"studyIDLT,omitempty"`
+	StudyIDLTE          *vocab.ID  `json:"studyIDLTE,omitempty"`
+	StudyIDContains     *vocab.ID  `json:"studyIDContains,omitempty"`
+	StudyIDHasPrefix    *vocab.ID  `json:"studyIDHasPrefix,omitempty"`
+	StudyIDHasSuffix    *vocab.ID  `json:"studyIDHasSuffix,omitempty"`
+	StudyIDIsNil        bool       `json:"studyIDIsNil,omitempty"`
+	StudyIDNotNil       bool       `json:"studyIDNotNil,omitempty"`
+	StudyIDEqualFold    *vocab.ID  `json:"studyIDEqualFold,omitempty"`
+	StudyIDContainsFold *vocab.ID  `json:"studyIDContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "study" edge predicates.
+	HasStudy     *bool              `json:"hasStudy,omitempty"`
+	HasStudyWith []*StudyWhereInput `json:"hasStudyWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *ProposalWhereInput) AddPredicates(predicates ...predicate.Proposal) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the ProposalWhereInput filter on the ProposalQuery builder.
+func (i *ProposalWhereInput) Filter(q *ProposalQuery) (*ProposalQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyProposalWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyProposalWhereInput is returned in case the ProposalWhereInput is empty.
+var ErrEmptyProposalWhereInput = errors.New("db: empty predicate ProposalWhereInput")
+
+// P returns a predicate for filtering proposals.
+// An error is returned if the input is empty or invalid.
+func (i *ProposalWhereInput) P() (predicate.Proposal, error) {
+	var predicates []predicate.Proposal
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, proposal.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Proposal, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, proposal.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Proposal, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, proposal.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, proposal.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, proposal.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, proposal.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, proposal.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, proposal.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, proposal.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, proposal.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, proposal.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, proposal.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, proposal.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, proposal.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, proposal.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, proposal.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, proposal.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, proposal.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, proposal.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, proposal.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, proposal.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, proposal.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, proposal.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, proposal.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, proposal.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, proposal.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, proposal.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, proposal.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, proposal.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, proposal.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, proposal.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, proposal.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, proposal.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, proposal.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, proposal.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, proposal.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, proposal.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, proposal.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, proposal.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, proposal.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, proposal.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, proposal.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, proposal.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, proposal.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, proposal.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, proposal.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, proposal.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, proposal.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, proposal.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, proposal.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, proposal.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, proposal.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, proposal.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, proposal.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, proposal.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, proposal.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, proposal.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, proposal.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, proposal.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, proposal.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, proposal.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, proposal.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, proposal.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, proposal.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, proposal.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, proposal.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, proposal.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, proposal.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, proposal.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, proposal.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, proposal.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, proposal.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, proposal.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, proposal.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, proposal.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, proposal.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, proposal.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, proposal.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, proposal.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, proposal.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, proposal.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, proposal.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, proposal.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, proposal.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, proposal.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, proposal.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, proposal.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, proposal.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, proposal.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, proposal.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, proposal.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, proposal.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, proposal.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, proposal.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, proposal.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, proposal.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, proposal.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, proposal.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, proposal.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, proposal.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, proposal.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, proposal.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, proposal.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, proposal.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, proposal.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, proposal.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, proposal.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, proposal.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, proposal.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, proposal.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, proposal.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, proposal.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, proposal.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, proposal.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, proposal.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, proposal.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, proposal.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, proposal.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.PutForward != nil {
+		predicates = append(predicates, proposal.PutForwardEQ(*i.PutForward))
+	}
+	if i.PutForwardNEQ != nil {
+		predicates = append(predicates, proposal.PutForwardNEQ(*i.PutForwardNEQ))
+	}
+	if len(i.PutForwardIn) > 0 {
+		predicates = append(predicates, proposal.PutForwardIn(i.PutForwardIn...))
+	}
+	if len(i.PutForwardNotIn) > 0 {
+		predicates = append(predicates, proposal.PutForwardNotIn(i.PutForwardNotIn...))
+	}
+	if i.PutForwardGT != nil {
+		predicates = append(predicates, proposal.PutForwardGT(*i.PutForwardGT))
+	}
+	if i.PutForwardGTE != nil {
+		predicates = append(predicates, proposal.PutForwardGTE(*i.PutForwardGTE))
+	}
+	if i.PutForwardLT != nil {
+		predicates = append(predicates, proposal.PutForwardLT(*i.PutForwardLT))
+	}
+	if i.PutForwardLTE != nil {
+		predicates = append(predicates, proposal.PutForwardLTE(*i.PutForwardLTE))
+	}
+	if i.PutForwardContains != nil {
+		predicates = append(predicates, proposal.PutForwardContains(*i.PutForwardContains))
+	}
+	if i.PutForwardHasPrefix != nil {
+		predicates = append(predicates, proposal.PutForwardHasPrefix(*i.PutForwardHasPrefix))
+	}
+	if i.PutForwardHasSuffix != nil {
+		predicates = append(predicates, proposal.PutForwardHasSuffix(*i.PutForwardHasSuffix))
+	}
+	if i.PutForwardIsNil {
+		predicates = append(predicates, proposal.PutForwardIsNil())
+	}
+	if i.PutForwardNotNil {
+		predicates = append(predicates, proposal.PutForwardNotNil())
+	}
+	if i.PutForwardEqualFold != nil {
+		predicates = append(predicates, proposal.PutForwardEqualFold(*i.PutForwardEqualFold))
+	}
+	if i.PutForwardContainsFold != nil {
+		predicates = append(predicates, proposal.PutForwardContainsFold(*i.PutForwardContainsFold))
+	}
+	if i.StudyID != nil {
+		predicates = append(predicates, proposal.StudyIDEQ(*i.StudyID))
+	}
+	if i.StudyIDNEQ != nil {
+		predicates = append(predicates, proposal.StudyIDNEQ(*i.StudyIDNEQ))
+	}
+	if len(i.StudyIDIn) > 0 {
+		predicates = append(predicates, proposal.StudyIDIn(i.StudyIDIn...))
+	}
+	if len(i.StudyIDNotIn) > 0 {
+		predicates = append(predicates, proposal.StudyIDNotIn(i.StudyIDNotIn...))
+	}
+	if i.StudyIDGT != nil {
+		predicates = append(predicates, proposal.StudyIDGT(*i.StudyIDGT))
+	}
+	if i.StudyIDGTE != nil {
+		predicates = append(predicates, proposal.StudyIDGTE(*i.StudyIDGTE))
+	}
+	if i.StudyIDLT != nil {
+		predicates = append(predicates, proposal.StudyIDLT(*i.StudyIDLT))
+	}
+	if i.StudyIDLTE != nil {
+		predicates = append(predicates, proposal.StudyIDLTE(*i.StudyIDLTE))
+	}
+	if i.StudyIDContains != nil {
+		predicates = append(predicates, proposal.StudyIDContains(*i.StudyIDContains))
+	}
+	if i.StudyIDHasPrefix != nil {
+		predicates = append(predicates, proposal.StudyIDHasPrefix(*i.StudyIDHasPrefix))
+	}
+	if i.StudyIDHasSuffix != nil {
+		predicates = append(predicates, proposal.StudyIDHasSuffix(*i.StudyIDHasSuffix))
+	}
+	if i.StudyIDIsNil {
+		predicates = append(predicates, proposal.StudyIDIsNil())
+	}
+	if i.StudyIDNotNil {
+		predicates = append(predicates, proposal.StudyIDNotNil())
+	}
+	if i.StudyIDEqualFold != nil {
+		predicates = append(predicates, proposal.StudyIDEqualFold(*i.StudyIDEqualFold))
+	}
+	if i.StudyIDContainsFold != nil {
+		predicates = append(predicates, proposal.StudyIDContainsFold(*i.StudyIDContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := proposal.HasEvidence()
+		if !*i.HasEvidence {
+			p = proposal.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, proposal.HasEvidenceWith(with...))
+	}
+	if i.HasStudy != nil {
+		p := proposal.HasStudy()
+		if !*i.HasStudy {
+			p = proposal.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasStudyWith) > 0 {
+		with := make([]predicate.Study, 0, len(i.HasStudyWith))
+		for _, w := range i.HasStudyWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasStudyWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, proposal.HasStudyWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyProposalWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return proposal.And(predicates...), nil
+	}
+}
+
 // RelationshipWhereInput represents a where input for filtering Relationship queries.
 type RelationshipWhereInput struct {
 	Predicates []predicate.Relationship  `json:"-"`
@@ -2980,6 +13185,43 @@ type RelationshipWhereInput struct {
 	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
 	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
 	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
 
 	// "valid_from" field predicates.
 	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
@@ -3145,6 +13387,10 @@ type RelationshipWhereInput struct {
 	ToSortHasSuffix    *string  `json:"toSortHasSuffix,omitempty"`
 	ToSortEqualFold    *string  `json:"toSortEqualFold,omitempty"`
 	ToSortContainsFold *string  `json:"toSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
 
 	// "from" edge predicates.
 	HasFrom     *bool              `json:"hasFrom,omitempty"`
@@ -3369,6 +13615,99 @@ func (i *RelationshipWhereInput) P() (predicate.Relationship, error) {
 	}
 	if len(i.ConfidenceNotIn) > 0 {
 		predicates = append(predicates, relationship.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, relationship.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, relationship.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, relationship.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, relationship.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, relationship.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, relationship.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, relationship.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, relationship.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, relationship.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, relationship.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, relationship.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, relationship.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, relationship.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, relationship.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, relationship.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, relationship.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, relationship.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, relationship.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, relationship.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, relationship.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, relationship.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, relationship.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, relationship.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, relationship.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, relationship.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, relationship.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
 	}
 	if i.ValidFrom != nil {
 		predicates = append(predicates, relationship.ValidFromEQ(*i.ValidFrom))
@@ -3788,6 +14127,24 @@ func (i *RelationshipWhereInput) P() (predicate.Relationship, error) {
 		predicates = append(predicates, relationship.ToSortContainsFold(*i.ToSortContainsFold))
 	}
 
+	if i.HasEvidence != nil {
+		p := relationship.HasEvidence()
+		if !*i.HasEvidence {
+			p = relationship.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, relationship.HasEvidenceWith(with...))
+	}
 	if i.HasFrom != nil {
 		p := relationship.HasFrom()
 		if !*i.HasFrom {
@@ -4872,6 +15229,3170 @@ func (i *RelationshipEndWhereInput) P() (predicate.RelationshipEnd, error) {
 	}
 }
 
+// RequirementWhereInput represents a where input for filtering Requirement queries.
+type RequirementWhereInput struct {
+	Predicates []predicate.Requirement  `json:"-"`
+	Not        *RequirementWhereInput   `json:"not,omitempty"`
+	Or         []*RequirementWhereInput `json:"or,omitempty"`
+	And        []*RequirementWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "role_id" field predicates.
+	RoleID             *vocab.ID  `json:"roleID,omitempty"`
+	RoleIDNEQ          *vocab.ID  `json:"roleIDNEQ,omitempty"`
+	RoleIDIn           []vocab.ID `json:"roleIDIn,omitempty"`
+	RoleIDNotIn        []vocab.ID `json:"roleIDNotIn,omitempty"`
+	RoleIDGT           *vocab.ID  `json:"roleIDGT,omitempty"`
+	RoleIDGTE          *vocab.ID  `json:"roleIDGTE,omitempty"`
+	RoleIDLT           *vocab.ID  `json:"roleIDLT,omitempty"`
+	RoleIDLTE          *vocab.ID  `json:"roleIDLTE,omitempty"`
+	RoleIDContains     *vocab.ID  `json:"roleIDContains,omitempty"`
+	RoleIDHasPrefix    *vocab.ID  `json:"roleIDHasPrefix,omitempty"`
+	RoleIDHasSuffix    *vocab.ID  `json:"roleIDHasSuffix,omitempty"`
+	RoleIDEqualFold    *vocab.ID  `json:"roleIDEqualFold,omitempty"`
+	RoleIDContainsFold *vocab.ID  `json:"roleIDContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "role" edge predicates.
+	HasRole     *bool             `json:"hasRole,omitempty"`
+	HasRoleWith []*RoleWhereInput `json:"hasRoleWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *RequirementWhereInput) AddPredicates(predicates ...predicate.Requirement) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the RequirementWhereInput filter on the RequirementQuery builder.
+func (i *RequirementWhereInput) Filter(q *RequirementQuery) (*RequirementQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyRequirementWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyRequirementWhereInput is returned in case the RequirementWhereInput is empty.
+var ErrEmptyRequirementWhereInput = errors.New("db: empty predicate RequirementWhereInput")
+
+// P returns a predicate for filtering requirements.
+// An error is returned if the input is empty or invalid.
+func (i *RequirementWhereInput) P() (predicate.Requirement, error) {
+	var predicates []predicate.Requirement
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, requirement.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Requirement, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, requirement.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Requirement, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, requirement.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, requirement.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, requirement.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, requirement.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, requirement.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, requirement.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, requirement.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, requirement.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, requirement.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, requirement.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, requirement.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, requirement.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, requirement.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, requirement.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, requirement.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, requirement.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, requirement.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, requirement.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, requirement.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, requirement.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, requirement.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, requirement.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, requirement.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, requirement.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, requirement.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, requirement.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, requirement.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, requirement.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, requirement.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, requirement.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, requirement.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, requirement.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, requirement.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, requirement.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, requirement.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, requirement.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, requirement.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, requirement.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, requirement.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, requirement.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, requirement.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, requirement.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, requirement.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, requirement.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, requirement.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, requirement.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, requirement.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, requirement.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, requirement.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, requirement.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, requirement.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, requirement.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, requirement.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, requirement.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, requirement.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, requirement.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, requirement.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, requirement.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, requirement.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, requirement.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, requirement.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, requirement.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, requirement.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, requirement.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, requirement.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, requirement.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, requirement.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, requirement.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, requirement.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, requirement.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, requirement.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, requirement.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, requirement.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, requirement.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, requirement.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, requirement.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, requirement.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, requirement.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, requirement.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, requirement.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, requirement.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, requirement.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, requirement.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, requirement.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, requirement.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, requirement.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, requirement.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, requirement.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, requirement.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, requirement.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, requirement.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, requirement.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, requirement.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, requirement.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, requirement.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, requirement.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, requirement.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, requirement.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, requirement.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, requirement.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, requirement.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, requirement.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, requirement.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, requirement.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, requirement.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, requirement.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, requirement.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, requirement.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, requirement.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, requirement.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, requirement.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, requirement.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, requirement.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, requirement.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, requirement.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, requirement.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.RoleID != nil {
+		predicates = append(predicates, requirement.RoleIDEQ(*i.RoleID))
+	}
+	if i.RoleIDNEQ != nil {
+		predicates = append(predicates, requirement.RoleIDNEQ(*i.RoleIDNEQ))
+	}
+	if len(i.RoleIDIn) > 0 {
+		predicates = append(predicates, requirement.RoleIDIn(i.RoleIDIn...))
+	}
+	if len(i.RoleIDNotIn) > 0 {
+		predicates = append(predicates, requirement.RoleIDNotIn(i.RoleIDNotIn...))
+	}
+	if i.RoleIDGT != nil {
+		predicates = append(predicates, requirement.RoleIDGT(*i.RoleIDGT))
+	}
+	if i.RoleIDGTE != nil {
+		predicates = append(predicates, requirement.RoleIDGTE(*i.RoleIDGTE))
+	}
+	if i.RoleIDLT != nil {
+		predicates = append(predicates, requirement.RoleIDLT(*i.RoleIDLT))
+	}
+	if i.RoleIDLTE != nil {
+		predicates = append(predicates, requirement.RoleIDLTE(*i.RoleIDLTE))
+	}
+	if i.RoleIDContains != nil {
+		predicates = append(predicates, requirement.RoleIDContains(*i.RoleIDContains))
+	}
+	if i.RoleIDHasPrefix != nil {
+		predicates = append(predicates, requirement.RoleIDHasPrefix(*i.RoleIDHasPrefix))
+	}
+	if i.RoleIDHasSuffix != nil {
+		predicates = append(predicates, requirement.RoleIDHasSuffix(*i.RoleIDHasSuffix))
+	}
+	if i.RoleIDEqualFold != nil {
+		predicates = append(predicates, requirement.RoleIDEqualFold(*i.RoleIDEqualFold))
+	}
+	if i.RoleIDContainsFold != nil {
+		predicates = append(predicates, requirement.RoleIDContainsFold(*i.RoleIDContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := requirement.HasEvidence()
+		if !*i.HasEvidence {
+			p = requirement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, requirement.HasEvidenceWith(with...))
+	}
+	if i.HasRole != nil {
+		p := requirement.HasRole()
+		if !*i.HasRole {
+			p = requirement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRoleWith) > 0 {
+		with := make([]predicate.Role, 0, len(i.HasRoleWith))
+		for _, w := range i.HasRoleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRoleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, requirement.HasRoleWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyRequirementWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return requirement.And(predicates...), nil
+	}
+}
+
+// RoleWhereInput represents a where input for filtering Role queries.
+type RoleWhereInput struct {
+	Predicates []predicate.Role  `json:"-"`
+	Not        *RoleWhereInput   `json:"not,omitempty"`
+	Or         []*RoleWhereInput `json:"or,omitempty"`
+	And        []*RoleWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "requirements" edge predicates.
+	HasRequirements     *bool                    `json:"hasRequirements,omitempty"`
+	HasRequirementsWith []*RequirementWhereInput `json:"hasRequirementsWith,omitempty"`
+
+	// "obstacles" edge predicates.
+	HasObstacles     *bool                 `json:"hasObstacles,omitempty"`
+	HasObstaclesWith []*ObstacleWhereInput `json:"hasObstaclesWith,omitempty"`
+
+	// "taken" edge predicates.
+	HasTaken     *bool                  `json:"hasTaken,omitempty"`
+	HasTakenWith []*RoleTakenWhereInput `json:"hasTakenWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *RoleWhereInput) AddPredicates(predicates ...predicate.Role) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the RoleWhereInput filter on the RoleQuery builder.
+func (i *RoleWhereInput) Filter(q *RoleQuery) (*RoleQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyRoleWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyRoleWhereInput is returned in case the RoleWhereInput is empty.
+var ErrEmptyRoleWhereInput = errors.New("db: empty predicate RoleWhereInput")
+
+// P returns a predicate for filtering roles.
+// An error is returned if the input is empty or invalid.
+func (i *RoleWhereInput) P() (predicate.Role, error) {
+	var predicates []predicate.Role
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, role.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Role, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, role.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Role, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, role.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, role.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, role.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, role.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, role.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, role.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, role.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, role.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, role.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, role.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, role.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, role.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, role.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, role.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, role.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, role.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, role.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, role.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, role.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, role.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, role.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, role.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, role.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, role.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, role.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, role.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, role.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, role.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, role.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, role.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, role.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, role.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, role.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, role.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, role.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, role.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, role.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, role.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, role.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, role.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, role.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, role.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, role.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, role.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, role.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, role.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, role.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, role.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, role.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, role.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, role.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, role.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, role.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, role.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, role.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, role.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, role.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, role.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, role.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, role.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, role.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, role.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, role.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, role.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, role.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, role.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, role.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, role.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, role.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, role.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, role.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, role.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, role.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, role.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, role.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, role.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, role.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, role.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, role.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, role.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, role.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, role.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, role.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, role.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, role.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, role.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, role.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, role.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, role.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, role.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, role.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, role.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, role.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, role.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, role.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, role.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, role.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, role.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, role.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, role.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, role.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, role.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, role.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, role.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, role.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, role.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, role.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, role.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, role.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, role.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, role.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, role.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, role.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, role.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, role.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, role.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, role.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, role.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, role.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, role.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, role.EditorialNEQ(*i.EditorialNEQ))
+	}
+
+	if i.HasEvidence != nil {
+		p := role.HasEvidence()
+		if !*i.HasEvidence {
+			p = role.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, role.HasEvidenceWith(with...))
+	}
+	if i.HasRequirements != nil {
+		p := role.HasRequirements()
+		if !*i.HasRequirements {
+			p = role.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRequirementsWith) > 0 {
+		with := make([]predicate.Requirement, 0, len(i.HasRequirementsWith))
+		for _, w := range i.HasRequirementsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRequirementsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, role.HasRequirementsWith(with...))
+	}
+	if i.HasObstacles != nil {
+		p := role.HasObstacles()
+		if !*i.HasObstacles {
+			p = role.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasObstaclesWith) > 0 {
+		with := make([]predicate.Obstacle, 0, len(i.HasObstaclesWith))
+		for _, w := range i.HasObstaclesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasObstaclesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, role.HasObstaclesWith(with...))
+	}
+	if i.HasTaken != nil {
+		p := role.HasTaken()
+		if !*i.HasTaken {
+			p = role.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasTakenWith) > 0 {
+		with := make([]predicate.RoleTaken, 0, len(i.HasTakenWith))
+		for _, w := range i.HasTakenWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasTakenWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, role.HasTakenWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyRoleWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return role.And(predicates...), nil
+	}
+}
+
+// RoleTakenWhereInput represents a where input for filtering RoleTaken queries.
+type RoleTakenWhereInput struct {
+	Predicates []predicate.RoleTaken  `json:"-"`
+	Not        *RoleTakenWhereInput   `json:"not,omitempty"`
+	Or         []*RoleTakenWhereInput `json:"or,omitempty"`
+	And        []*RoleTakenWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "valid_from" field predicates.
+	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
+	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
+	ValidFromIn           []vocab.PartialDate `json:"validFromIn,omitempty"`
+	ValidFromNotIn        []vocab.PartialDate `json:"validFromNotIn,omitempty"`
+	ValidFromGT           *vocab.PartialDate  `json:"validFromGT,omitempty"`
+	ValidFromGTE          *vocab.PartialDate  `json:"validFromGTE,omitempty"`
+	ValidFromLT           *vocab.PartialDate  `json:"validFromLT,omitempty"`
+	ValidFromLTE          *vocab.PartialDate  `json:"validFromLTE,omitempty"`
+	ValidFromContains     *vocab.PartialDate  `json:"validFromContains,omitempty"`
+	ValidFromHasPrefix    *vocab.PartialDate  `json:"validFromHasPrefix,omitempty"`
+	ValidFromHasSuffix    *vocab.PartialDate  `json:"validFromHasSuffix,omitempty"`
+	ValidFromIsNil        bool                `json:"validFromIsNil,omitempty"`
+	ValidFromNotNil       bool                `json:"validFromNotNil,omitempty"`
+	ValidFromEqualFold    *vocab.PartialDate  `json:"validFromEqualFold,omitempty"`
+	ValidFromContainsFold *vocab.PartialDate  `json:"validFromContainsFold,omitempty"`
+
+	// "valid_to" field predicates.
+	ValidTo             *vocab.PartialDate  `json:"validTo,omitempty"`
+	ValidToNEQ          *vocab.PartialDate  `json:"validToNEQ,omitempty"`
+	ValidToIn           []vocab.PartialDate `json:"validToIn,omitempty"`
+	ValidToNotIn        []vocab.PartialDate `json:"validToNotIn,omitempty"`
+	ValidToGT           *vocab.PartialDate  `json:"validToGT,omitempty"`
+	ValidToGTE          *vocab.PartialDate  `json:"validToGTE,omitempty"`
+	ValidToLT           *vocab.PartialDate  `json:"validToLT,omitempty"`
+	ValidToLTE          *vocab.PartialDate  `json:"validToLTE,omitempty"`
+	ValidToContains     *vocab.PartialDate  `json:"validToContains,omitempty"`
+	ValidToHasPrefix    *vocab.PartialDate  `json:"validToHasPrefix,omitempty"`
+	ValidToHasSuffix    *vocab.PartialDate  `json:"validToHasSuffix,omitempty"`
+	ValidToIsNil        bool                `json:"validToIsNil,omitempty"`
+	ValidToNotNil       bool                `json:"validToNotNil,omitempty"`
+	ValidToEqualFold    *vocab.PartialDate  `json:"validToEqualFold,omitempty"`
+	ValidToContainsFold *vocab.PartialDate  `json:"validToContainsFold,omitempty"`
+
+	// "ending" field predicates.
+	Ending      *vocab.Ending  `json:"ending,omitempty"`
+	EndingNEQ   *vocab.Ending  `json:"endingNEQ,omitempty"`
+	EndingIn    []vocab.Ending `json:"endingIn,omitempty"`
+	EndingNotIn []vocab.Ending `json:"endingNotIn,omitempty"`
+
+	// "valid_first" field predicates.
+	ValidFirst             *vocab.Date  `json:"validFirst,omitempty"`
+	ValidFirstNEQ          *vocab.Date  `json:"validFirstNEQ,omitempty"`
+	ValidFirstIn           []vocab.Date `json:"validFirstIn,omitempty"`
+	ValidFirstNotIn        []vocab.Date `json:"validFirstNotIn,omitempty"`
+	ValidFirstGT           *vocab.Date  `json:"validFirstGT,omitempty"`
+	ValidFirstGTE          *vocab.Date  `json:"validFirstGTE,omitempty"`
+	ValidFirstLT           *vocab.Date  `json:"validFirstLT,omitempty"`
+	ValidFirstLTE          *vocab.Date  `json:"validFirstLTE,omitempty"`
+	ValidFirstContains     *vocab.Date  `json:"validFirstContains,omitempty"`
+	ValidFirstHasPrefix    *vocab.Date  `json:"validFirstHasPrefix,omitempty"`
+	ValidFirstHasSuffix    *vocab.Date  `json:"validFirstHasSuffix,omitempty"`
+	ValidFirstEqualFold    *vocab.Date  `json:"validFirstEqualFold,omitempty"`
+	ValidFirstContainsFold *vocab.Date  `json:"validFirstContainsFold,omitempty"`
+
+	// "valid_last" field predicates.
+	ValidLast             *vocab.Date  `json:"validLast,omitempty"`
+	ValidLastNEQ          *vocab.Date  `json:"validLastNEQ,omitempty"`
+	ValidLastIn           []vocab.Date `json:"validLastIn,omitempty"`
+	ValidLastNotIn        []vocab.Date `json:"validLastNotIn,omitempty"`
+	ValidLastGT           *vocab.Date  `json:"validLastGT,omitempty"`
+	ValidLastGTE          *vocab.Date  `json:"validLastGTE,omitempty"`
+	ValidLastLT           *vocab.Date  `json:"validLastLT,omitempty"`
+	ValidLastLTE          *vocab.Date  `json:"validLastLTE,omitempty"`
+	ValidLastContains     *vocab.Date  `json:"validLastContains,omitempty"`
+	ValidLastHasPrefix    *vocab.Date  `json:"validLastHasPrefix,omitempty"`
+	ValidLastHasSuffix    *vocab.Date  `json:"validLastHasSuffix,omitempty"`
+	ValidLastEqualFold    *vocab.Date  `json:"validLastEqualFold,omitempty"`
+	ValidLastContainsFold *vocab.Date  `json:"validLastContainsFold,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.ClaimStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.ClaimStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.ClaimStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.ClaimStatus `json:"statusNotIn,omitempty"`
+
+	// "visibility" field predicates.
+	Visibility      *vocab.Visibility  `json:"visibility,omitempty"`
+	VisibilityNEQ   *vocab.Visibility  `json:"visibilityNEQ,omitempty"`
+	VisibilityIn    []vocab.Visibility `json:"visibilityIn,omitempty"`
+	VisibilityNotIn []vocab.Visibility `json:"visibilityNotIn,omitempty"`
+
+	// "review_by" field predicates.
+	ReviewBy             *vocab.Date  `json:"reviewBy,omitempty"`
+	ReviewByNEQ          *vocab.Date  `json:"reviewByNEQ,omitempty"`
+	ReviewByIn           []vocab.Date `json:"reviewByIn,omitempty"`
+	ReviewByNotIn        []vocab.Date `json:"reviewByNotIn,omitempty"`
+	ReviewByGT           *vocab.Date  `json:"reviewByGT,omitempty"`
+	ReviewByGTE          *vocab.Date  `json:"reviewByGTE,omitempty"`
+	ReviewByLT           *vocab.Date  `json:"reviewByLT,omitempty"`
+	ReviewByLTE          *vocab.Date  `json:"reviewByLTE,omitempty"`
+	ReviewByContains     *vocab.Date  `json:"reviewByContains,omitempty"`
+	ReviewByHasPrefix    *vocab.Date  `json:"reviewByHasPrefix,omitempty"`
+	ReviewByHasSuffix    *vocab.Date  `json:"reviewByHasSuffix,omitempty"`
+	ReviewByIsNil        bool         `json:"reviewByIsNil,omitempty"`
+	ReviewByNotNil       bool         `json:"reviewByNotNil,omitempty"`
+	ReviewByEqualFold    *vocab.Date  `json:"reviewByEqualFold,omitempty"`
+	ReviewByContainsFold *vocab.Date  `json:"reviewByContainsFold,omitempty"`
+
+	// "role_id" field predicates.
+	RoleID             *vocab.ID  `json:"roleID,omitempty"`
+	RoleIDNEQ          *vocab.ID  `json:"roleIDNEQ,omitempty"`
+	RoleIDIn           []vocab.ID `json:"roleIDIn,omitempty"`
+	RoleIDNotIn        []vocab.ID `json:"roleIDNotIn,omitempty"`
+	RoleIDGT           *vocab.ID  `json:"roleIDGT,omitempty"`
+	RoleIDGTE          *vocab.ID  `json:"roleIDGTE,omitempty"`
+	RoleIDLT           *vocab.ID  `json:"roleIDLT,omitempty"`
+	RoleIDLTE          *vocab.ID  `json:"roleIDLTE,omitempty"`
+	RoleIDContains     *vocab.ID  `json:"roleIDContains,omitempty"`
+	RoleIDHasPrefix    *vocab.ID  `json:"roleIDHasPrefix,omitempty"`
+	RoleIDHasSuffix    *vocab.ID  `json:"roleIDHasSuffix,omitempty"`
+	RoleIDEqualFold    *vocab.ID  `json:"roleIDEqualFold,omitempty"`
+	RoleIDContainsFold *vocab.ID  `json:"roleIDContainsFold,omitempty"`
+
+	// "actor_id" field predicates.
+	ActorID             *vocab.ID  `json:"actorID,omitempty"`
+	ActorIDNEQ          *vocab.ID  `json:"actorIDNEQ,omitempty"`
+	ActorIDIn           []vocab.ID `json:"actorIDIn,omitempty"`
+	ActorIDNotIn        []vocab.ID `json:"actorIDNotIn,omitempty"`
+	ActorIDGT           *vocab.ID  `json:"actorIDGT,omitempty"`
+	ActorIDGTE          *vocab.ID  `json:"actorIDGTE,omitempty"`
+	ActorIDLT           *vocab.ID  `json:"actorIDLT,omitempty"`
+	ActorIDLTE          *vocab.ID  `json:"actorIDLTE,omitempty"`
+	ActorIDContains     *vocab.ID  `json:"actorIDContains,omitempty"`
+	ActorIDHasPrefix    *vocab.ID  `json:"actorIDHasPrefix,omitempty"`
+	ActorIDHasSuffix    *vocab.ID  `json:"actorIDHasSuffix,omitempty"`
+	ActorIDEqualFold    *vocab.ID  `json:"actorIDEqualFold,omitempty"`
+	ActorIDContainsFold *vocab.ID  `json:"actorIDContainsFold,omitempty"`
+
+	// "relationship_id" field predicates.
+	RelationshipID             *vocab.ID  `json:"relationshipID,omitempty"`
+	RelationshipIDNEQ          *vocab.ID  `json:"relationshipIDNEQ,omitempty"`
+	RelationshipIDIn           []vocab.ID `json:"relationshipIDIn,omitempty"`
+	RelationshipIDNotIn        []vocab.ID `json:"relationshipIDNotIn,omitempty"`
+	RelationshipIDGT           *vocab.ID  `json:"relationshipIDGT,omitempty"`
+	RelationshipIDGTE          *vocab.ID  `json:"relationshipIDGTE,omitempty"`
+	RelationshipIDLT           *vocab.ID  `json:"relationshipIDLT,omitempty"`
+	RelationshipIDLTE          *vocab.ID  `json:"relationshipIDLTE,omitempty"`
+	RelationshipIDContains     *vocab.ID  `json:"relationshipIDContains,omitempty"`
+	RelationshipIDHasPrefix    *vocab.ID  `json:"relationshipIDHasPrefix,omitempty"`
+	RelationshipIDHasSuffix    *vocab.ID  `json:"relationshipIDHasSuffix,omitempty"`
+	RelationshipIDIsNil        bool       `json:"relationshipIDIsNil,omitempty"`
+	RelationshipIDNotNil       bool       `json:"relationshipIDNotNil,omitempty"`
+	RelationshipIDEqualFold    *vocab.ID  `json:"relationshipIDEqualFold,omitempty"`
+	RelationshipIDContainsFold *vocab.ID  `json:"relationshipIDContainsFold,omitempty"`
+
+	// "actor_sort" field predicates.
+	ActorSort             *string  `json:"actorSort,omitempty"`
+	ActorSortNEQ          *string  `json:"actorSortNEQ,omitempty"`
+	ActorSortIn           []string `json:"actorSortIn,omitempty"`
+	ActorSortNotIn        []string `json:"actorSortNotIn,omitempty"`
+	ActorSortGT           *string  `json:"actorSortGT,omitempty"`
+	ActorSortGTE          *string  `json:"actorSortGTE,omitempty"`
+	ActorSortLT           *string  `json:"actorSortLT,omitempty"`
+	ActorSortLTE          *string  `json:"actorSortLTE,omitempty"`
+	ActorSortContains     *string  `json:"actorSortContains,omitempty"`
+	ActorSortHasPrefix    *string  `json:"actorSortHasPrefix,omitempty"`
+	ActorSortHasSuffix    *string  `json:"actorSortHasSuffix,omitempty"`
+	ActorSortEqualFold    *string  `json:"actorSortEqualFold,omitempty"`
+	ActorSortContainsFold *string  `json:"actorSortContainsFold,omitempty"`
+
+	// "role_sort" field predicates.
+	RoleSort             *string  `json:"roleSort,omitempty"`
+	RoleSortNEQ          *string  `json:"roleSortNEQ,omitempty"`
+	RoleSortIn           []string `json:"roleSortIn,omitempty"`
+	RoleSortNotIn        []string `json:"roleSortNotIn,omitempty"`
+	RoleSortGT           *string  `json:"roleSortGT,omitempty"`
+	RoleSortGTE          *string  `json:"roleSortGTE,omitempty"`
+	RoleSortLT           *string  `json:"roleSortLT,omitempty"`
+	RoleSortLTE          *string  `json:"roleSortLTE,omitempty"`
+	RoleSortContains     *string  `json:"roleSortContains,omitempty"`
+	RoleSortHasPrefix    *string  `json:"roleSortHasPrefix,omitempty"`
+	RoleSortHasSuffix    *string  `json:"roleSortHasSuffix,omitempty"`
+	RoleSortEqualFold    *string  `json:"roleSortEqualFold,omitempty"`
+	RoleSortContainsFold *string  `json:"roleSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "role" edge predicates.
+	HasRole     *bool             `json:"hasRole,omitempty"`
+	HasRoleWith []*RoleWhereInput `json:"hasRoleWith,omitempty"`
+
+	// "actor" edge predicates.
+	HasActor     *bool              `json:"hasActor,omitempty"`
+	HasActorWith []*ActorWhereInput `json:"hasActorWith,omitempty"`
+
+	// "relationship" edge predicates.
+	HasRelationship     *bool                     `json:"hasRelationship,omitempty"`
+	HasRelationshipWith []*RelationshipWhereInput `json:"hasRelationshipWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *RoleTakenWhereInput) AddPredicates(predicates ...predicate.RoleTaken) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the RoleTakenWhereInput filter on the RoleTakenQuery builder.
+func (i *RoleTakenWhereInput) Filter(q *RoleTakenQuery) (*RoleTakenQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyRoleTakenWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyRoleTakenWhereInput is returned in case the RoleTakenWhereInput is empty.
+var ErrEmptyRoleTakenWhereInput = errors.New("db: empty predicate RoleTakenWhereInput")
+
+// P returns a predicate for filtering roletakens.
+// An error is returned if the input is empty or invalid.
+func (i *RoleTakenWhereInput) P() (predicate.RoleTaken, error) {
+	var predicates []predicate.RoleTaken
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, roletaken.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.RoleTaken, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, roletaken.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.RoleTaken, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, roletaken.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, roletaken.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, roletaken.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, roletaken.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, roletaken.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, roletaken.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, roletaken.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, roletaken.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, roletaken.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, roletaken.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, roletaken.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, roletaken.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, roletaken.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, roletaken.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, roletaken.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, roletaken.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, roletaken.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, roletaken.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, roletaken.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, roletaken.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, roletaken.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, roletaken.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, roletaken.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, roletaken.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, roletaken.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, roletaken.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, roletaken.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, roletaken.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, roletaken.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, roletaken.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, roletaken.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, roletaken.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, roletaken.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, roletaken.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, roletaken.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, roletaken.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, roletaken.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, roletaken.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, roletaken.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, roletaken.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, roletaken.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, roletaken.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, roletaken.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, roletaken.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, roletaken.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, roletaken.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, roletaken.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, roletaken.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, roletaken.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, roletaken.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, roletaken.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, roletaken.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, roletaken.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, roletaken.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, roletaken.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, roletaken.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, roletaken.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, roletaken.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, roletaken.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, roletaken.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, roletaken.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, roletaken.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, roletaken.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, roletaken.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, roletaken.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.ValidFrom != nil {
+		predicates = append(predicates, roletaken.ValidFromEQ(*i.ValidFrom))
+	}
+	if i.ValidFromNEQ != nil {
+		predicates = append(predicates, roletaken.ValidFromNEQ(*i.ValidFromNEQ))
+	}
+	if len(i.ValidFromIn) > 0 {
+		predicates = append(predicates, roletaken.ValidFromIn(i.ValidFromIn...))
+	}
+	if len(i.ValidFromNotIn) > 0 {
+		predicates = append(predicates, roletaken.ValidFromNotIn(i.ValidFromNotIn...))
+	}
+	if i.ValidFromGT != nil {
+		predicates = append(predicates, roletaken.ValidFromGT(*i.ValidFromGT))
+	}
+	if i.ValidFromGTE != nil {
+		predicates = append(predicates, roletaken.ValidFromGTE(*i.ValidFromGTE))
+	}
+	if i.ValidFromLT != nil {
+		predicates = append(predicates, roletaken.ValidFromLT(*i.ValidFromLT))
+	}
+	if i.ValidFromLTE != nil {
+		predicates = append(predicates, roletaken.ValidFromLTE(*i.ValidFromLTE))
+	}
+	if i.ValidFromContains != nil {
+		predicates = append(predicates, roletaken.ValidFromContains(*i.ValidFromContains))
+	}
+	if i.ValidFromHasPrefix != nil {
+		predicates = append(predicates, roletaken.ValidFromHasPrefix(*i.ValidFromHasPrefix))
+	}
+	if i.ValidFromHasSuffix != nil {
+		predicates = append(predicates, roletaken.ValidFromHasSuffix(*i.ValidFromHasSuffix))
+	}
+	if i.ValidFromIsNil {
+		predicates = append(predicates, roletaken.ValidFromIsNil())
+	}
+	if i.ValidFromNotNil {
+		predicates = append(predicates, roletaken.ValidFromNotNil())
+	}
+	if i.ValidFromEqualFold != nil {
+		predicates = append(predicates, roletaken.ValidFromEqualFold(*i.ValidFromEqualFold))
+	}
+	if i.ValidFromContainsFold != nil {
+		predicates = append(predicates, roletaken.ValidFromContainsFold(*i.ValidFromContainsFold))
+	}
+	if i.ValidTo != nil {
+		predicates = append(predicates, roletaken.ValidToEQ(*i.ValidTo))
+	}
+	if i.ValidToNEQ != nil {
+		predicates = append(predicates, roletaken.ValidToNEQ(*i.ValidToNEQ))
+	}
+	if len(i.ValidToIn) > 0 {
+		predicates = append(predicates, roletaken.ValidToIn(i.ValidToIn...))
+	}
+	if len(i.ValidToNotIn) > 0 {
+		predicates = append(predicates, roletaken.ValidToNotIn(i.ValidToNotIn...))
+	}
+	if i.ValidToGT != nil {
+		predicates = append(predicates, roletaken.ValidToGT(*i.ValidToGT))
+	}
+	if i.ValidToGTE != nil {
+		predicates = append(predicates, roletaken.ValidToGTE(*i.ValidToGTE))
+	}
+	if i.ValidToLT != nil {
+		predicates = append(predicates, roletaken.ValidToLT(*i.ValidToLT))
+	}
+	if i.ValidToLTE != nil {
+		predicates = append(predicates, roletaken.ValidToLTE(*i.ValidToLTE))
+	}
+	if i.ValidToContains != nil {
+		predicates = append(predicates, roletaken.ValidToContains(*i.ValidToContains))
+	}
+	if i.ValidToHasPrefix != nil {
+		predicates = append(predicates, roletaken.ValidToHasPrefix(*i.ValidToHasPrefix))
+	}
+	if i.ValidToHasSuffix != nil {
+		predicates = append(predicates, roletaken.ValidToHasSuffix(*i.ValidToHasSuffix))
+	}
+	if i.ValidToIsNil {
+		predicates = append(predicates, roletaken.ValidToIsNil())
+	}
+	if i.ValidToNotNil {
+		predicates = append(predicates, roletaken.ValidToNotNil())
+	}
+	if i.ValidToEqualFold != nil {
+		predicates = append(predicates, roletaken.ValidToEqualFold(*i.ValidToEqualFold))
+	}
+	if i.ValidToContainsFold != nil {
+		predicates = append(predicates, roletaken.ValidToContainsFold(*i.ValidToContainsFold))
+	}
+	if i.Ending != nil {
+		predicates = append(predicates, roletaken.EndingEQ(*i.Ending))
+	}
+	if i.EndingNEQ != nil {
+		predicates = append(predicates, roletaken.EndingNEQ(*i.EndingNEQ))
+	}
+	if len(i.EndingIn) > 0 {
+		predicates = append(predicates, roletaken.EndingIn(i.EndingIn...))
+	}
+	if len(i.EndingNotIn) > 0 {
+		predicates = append(predicates, roletaken.EndingNotIn(i.EndingNotIn...))
+	}
+	if i.ValidFirst != nil {
+		predicates = append(predicates, roletaken.ValidFirstEQ(*i.ValidFirst))
+	}
+	if i.ValidFirstNEQ != nil {
+		predicates = append(predicates, roletaken.ValidFirstNEQ(*i.ValidFirstNEQ))
+	}
+	if len(i.ValidFirstIn) > 0 {
+		predicates = append(predicates, roletaken.ValidFirstIn(i.ValidFirstIn...))
+	}
+	if len(i.ValidFirstNotIn) > 0 {
+		predicates = append(predicates, roletaken.ValidFirstNotIn(i.ValidFirstNotIn...))
+	}
+	if i.ValidFirstGT != nil {
+		predicates = append(predicates, roletaken.ValidFirstGT(*i.ValidFirstGT))
+	}
+	if i.ValidFirstGTE != nil {
+		predicates = append(predicates, roletaken.ValidFirstGTE(*i.ValidFirstGTE))
+	}
+	if i.ValidFirstLT != nil {
+		predicates = append(predicates, roletaken.ValidFirstLT(*i.ValidFirstLT))
+	}
+	if i.ValidFirstLTE != nil {
+		predicates = append(predicates, roletaken.ValidFirstLTE(*i.ValidFirstLTE))
+	}
+	if i.ValidFirstContains != nil {
+		predicates = append(predicates, roletaken.ValidFirstContains(*i.ValidFirstContains))
+	}
+	if i.ValidFirstHasPrefix != nil {
+		predicates = append(predicates, roletaken.ValidFirstHasPrefix(*i.ValidFirstHasPrefix))
+	}
+	if i.ValidFirstHasSuffix != nil {
+		predicates = append(predicates, roletaken.ValidFirstHasSuffix(*i.ValidFirstHasSuffix))
+	}
+	if i.ValidFirstEqualFold != nil {
+		predicates = append(predicates, roletaken.ValidFirstEqualFold(*i.ValidFirstEqualFold))
+	}
+	if i.ValidFirstContainsFold != nil {
+		predicates = append(predicates, roletaken.ValidFirstContainsFold(*i.ValidFirstContainsFold))
+	}
+	if i.ValidLast != nil {
+		predicates = append(predicates, roletaken.ValidLastEQ(*i.ValidLast))
+	}
+	if i.ValidLastNEQ != nil {
+		predicates = append(predicates, roletaken.ValidLastNEQ(*i.ValidLastNEQ))
+	}
+	if len(i.ValidLastIn) > 0 {
+		predicates = append(predicates, roletaken.ValidLastIn(i.ValidLastIn...))
+	}
+	if len(i.ValidLastNotIn) > 0 {
+		predicates = append(predicates, roletaken.ValidLastNotIn(i.ValidLastNotIn...))
+	}
+	if i.ValidLastGT != nil {
+		predicates = append(predicates, roletaken.ValidLastGT(*i.ValidLastGT))
+	}
+	if i.ValidLastGTE != nil {
+		predicates = append(predicates, roletaken.ValidLastGTE(*i.ValidLastGTE))
+	}
+	if i.ValidLastLT != nil {
+		predicates = append(predicates, roletaken.ValidLastLT(*i.ValidLastLT))
+	}
+	if i.ValidLastLTE != nil {
+		predicates = append(predicates, roletaken.ValidLastLTE(*i.ValidLastLTE))
+	}
+	if i.ValidLastContains != nil {
+		predicates = append(predicates, roletaken.ValidLastContains(*i.ValidLastContains))
+	}
+	if i.ValidLastHasPrefix != nil {
+		predicates = append(predicates, roletaken.ValidLastHasPrefix(*i.ValidLastHasPrefix))
+	}
+	if i.ValidLastHasSuffix != nil {
+		predicates = append(predicates, roletaken.ValidLastHasSuffix(*i.ValidLastHasSuffix))
+	}
+	if i.ValidLastEqualFold != nil {
+		predicates = append(predicates, roletaken.ValidLastEqualFold(*i.ValidLastEqualFold))
+	}
+	if i.ValidLastContainsFold != nil {
+		predicates = append(predicates, roletaken.ValidLastContainsFold(*i.ValidLastContainsFold))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, roletaken.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, roletaken.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, roletaken.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, roletaken.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Visibility != nil {
+		predicates = append(predicates, roletaken.VisibilityEQ(*i.Visibility))
+	}
+	if i.VisibilityNEQ != nil {
+		predicates = append(predicates, roletaken.VisibilityNEQ(*i.VisibilityNEQ))
+	}
+	if len(i.VisibilityIn) > 0 {
+		predicates = append(predicates, roletaken.VisibilityIn(i.VisibilityIn...))
+	}
+	if len(i.VisibilityNotIn) > 0 {
+		predicates = append(predicates, roletaken.VisibilityNotIn(i.VisibilityNotIn...))
+	}
+	if i.ReviewBy != nil {
+		predicates = append(predicates, roletaken.ReviewByEQ(*i.ReviewBy))
+	}
+	if i.ReviewByNEQ != nil {
+		predicates = append(predicates, roletaken.ReviewByNEQ(*i.ReviewByNEQ))
+	}
+	if len(i.ReviewByIn) > 0 {
+		predicates = append(predicates, roletaken.ReviewByIn(i.ReviewByIn...))
+	}
+	if len(i.ReviewByNotIn) > 0 {
+		predicates = append(predicates, roletaken.ReviewByNotIn(i.ReviewByNotIn...))
+	}
+	if i.ReviewByGT != nil {
+		predicates = append(predicates, roletaken.ReviewByGT(*i.ReviewByGT))
+	}
+	if i.ReviewByGTE != nil {
+		predicates = append(predicates, roletaken.ReviewByGTE(*i.ReviewByGTE))
+	}
+	if i.ReviewByLT != nil {
+		predicates = append(predicates, roletaken.ReviewByLT(*i.ReviewByLT))
+	}
+	if i.ReviewByLTE != nil {
+		predicates = append(predicates, roletaken.ReviewByLTE(*i.ReviewByLTE))
+	}
+	if i.ReviewByContains != nil {
+		predicates = append(predicates, roletaken.ReviewByContains(*i.ReviewByContains))
+	}
+	if i.ReviewByHasPrefix != nil {
+		predicates = append(predicates, roletaken.ReviewByHasPrefix(*i.ReviewByHasPrefix))
+	}
+	if i.ReviewByHasSuffix != nil {
+		predicates = append(predicates, roletaken.ReviewByHasSuffix(*i.ReviewByHasSuffix))
+	}
+	if i.ReviewByIsNil {
+		predicates = append(predicates, roletaken.ReviewByIsNil())
+	}
+	if i.ReviewByNotNil {
+		predicates = append(predicates, roletaken.ReviewByNotNil())
+	}
+	if i.ReviewByEqualFold != nil {
+		predicates = append(predicates, roletaken.ReviewByEqualFold(*i.ReviewByEqualFold))
+	}
+	if i.ReviewByContainsFold != nil {
+		predicates = append(predicates, roletaken.ReviewByContainsFold(*i.ReviewByContainsFold))
+	}
+	if i.RoleID != nil {
+		predicates = append(predicates, roletaken.RoleIDEQ(*i.RoleID))
+	}
+	if i.RoleIDNEQ != nil {
+		predicates = append(predicates, roletaken.RoleIDNEQ(*i.RoleIDNEQ))
+	}
+	if len(i.RoleIDIn) > 0 {
+		predicates = append(predicates, roletaken.RoleIDIn(i.RoleIDIn...))
+	}
+	if len(i.RoleIDNotIn) > 0 {
+		predicates = append(predicates, roletaken.RoleIDNotIn(i.RoleIDNotIn...))
+	}
+	if i.RoleIDGT != nil {
+		predicates = append(predicates, roletaken.RoleIDGT(*i.RoleIDGT))
+	}
+	if i.RoleIDGTE != nil {
+		predicates = append(predicates, roletaken.RoleIDGTE(*i.RoleIDGTE))
+	}
+	if i.RoleIDLT != nil {
+		predicates = append(predicates, roletaken.RoleIDLT(*i.RoleIDLT))
+	}
+	if i.RoleIDLTE != nil {
+		predicates = append(predicates, roletaken.RoleIDLTE(*i.RoleIDLTE))
+	}
+	if i.RoleIDContains != nil {
+		predicates = append(predicates, roletaken.RoleIDContains(*i.RoleIDContains))
+	}
+	if i.RoleIDHasPrefix != nil {
+		predicates = append(predicates, roletaken.RoleIDHasPrefix(*i.RoleIDHasPrefix))
+	}
+	if i.RoleIDHasSuffix != nil {
+		predicates = append(predicates, roletaken.RoleIDHasSuffix(*i.RoleIDHasSuffix))
+	}
+	if i.RoleIDEqualFold != nil {
+		predicates = append(predicates, roletaken.RoleIDEqualFold(*i.RoleIDEqualFold))
+	}
+	if i.RoleIDContainsFold != nil {
+		predicates = append(predicates, roletaken.RoleIDContainsFold(*i.RoleIDContainsFold))
+	}
+	if i.ActorID != nil {
+		predicates = append(predicates, roletaken.ActorIDEQ(*i.ActorID))
+	}
+	if i.ActorIDNEQ != nil {
+		predicates = append(predicates, roletaken.ActorIDNEQ(*i.ActorIDNEQ))
+	}
+	if len(i.ActorIDIn) > 0 {
+		predicates = append(predicates, roletaken.ActorIDIn(i.ActorIDIn...))
+	}
+	if len(i.ActorIDNotIn) > 0 {
+		predicates = append(predicates, roletaken.ActorIDNotIn(i.ActorIDNotIn...))
+	}
+	if i.ActorIDGT != nil {
+		predicates = append(predicates, roletaken.ActorIDGT(*i.ActorIDGT))
+	}
+	if i.ActorIDGTE != nil {
+		predicates = append(predicates, roletaken.ActorIDGTE(*i.ActorIDGTE))
+	}
+	if i.ActorIDLT != nil {
+		predicates = append(predicates, roletaken.ActorIDLT(*i.ActorIDLT))
+	}
+	if i.ActorIDLTE != nil {
+		predicates = append(predicates, roletaken.ActorIDLTE(*i.ActorIDLTE))
+	}
+	if i.ActorIDContains != nil {
+		predicates = append(predicates, roletaken.ActorIDContains(*i.ActorIDContains))
+	}
+	if i.ActorIDHasPrefix != nil {
+		predicates = append(predicates, roletaken.ActorIDHasPrefix(*i.ActorIDHasPrefix))
+	}
+	if i.ActorIDHasSuffix != nil {
+		predicates = append(predicates, roletaken.ActorIDHasSuffix(*i.ActorIDHasSuffix))
+	}
+	if i.ActorIDEqualFold != nil {
+		predicates = append(predicates, roletaken.ActorIDEqualFold(*i.ActorIDEqualFold))
+	}
+	if i.ActorIDContainsFold != nil {
+		predicates = append(predicates, roletaken.ActorIDContainsFold(*i.ActorIDContainsFold))
+	}
+	if i.RelationshipID != nil {
+		predicates = append(predicates, roletaken.RelationshipIDEQ(*i.RelationshipID))
+	}
+	if i.RelationshipIDNEQ != nil {
+		predicates = append(predicates, roletaken.RelationshipIDNEQ(*i.RelationshipIDNEQ))
+	}
+	if len(i.RelationshipIDIn) > 0 {
+		predicates = append(predicates, roletaken.RelationshipIDIn(i.RelationshipIDIn...))
+	}
+	if len(i.RelationshipIDNotIn) > 0 {
+		predicates = append(predicates, roletaken.RelationshipIDNotIn(i.RelationshipIDNotIn...))
+	}
+	if i.RelationshipIDGT != nil {
+		predicates = append(predicates, roletaken.RelationshipIDGT(*i.RelationshipIDGT))
+	}
+	if i.RelationshipIDGTE != nil {
+		predicates = append(predicates, roletaken.RelationshipIDGTE(*i.RelationshipIDGTE))
+	}
+	if i.RelationshipIDLT != nil {
+		predicates = append(predicates, roletaken.RelationshipIDLT(*i.RelationshipIDLT))
+	}
+	if i.RelationshipIDLTE != nil {
+		predicates = append(predicates, roletaken.RelationshipIDLTE(*i.RelationshipIDLTE))
+	}
+	if i.RelationshipIDContains != nil {
+		predicates = append(predicates, roletaken.RelationshipIDContains(*i.RelationshipIDContains))
+	}
+	if i.RelationshipIDHasPrefix != nil {
+		predicates = append(predicates, roletaken.RelationshipIDHasPrefix(*i.RelationshipIDHasPrefix))
+	}
+	if i.RelationshipIDHasSuffix != nil {
+		predicates = append(predicates, roletaken.RelationshipIDHasSuffix(*i.RelationshipIDHasSuffix))
+	}
+	if i.RelationshipIDIsNil {
+		predicates = append(predicates, roletaken.RelationshipIDIsNil())
+	}
+	if i.RelationshipIDNotNil {
+		predicates = append(predicates, roletaken.RelationshipIDNotNil())
+	}
+	if i.RelationshipIDEqualFold != nil {
+		predicates = append(predicates, roletaken.RelationshipIDEqualFold(*i.RelationshipIDEqualFold))
+	}
+	if i.RelationshipIDContainsFold != nil {
+		predicates = append(predicates, roletaken.RelationshipIDContainsFold(*i.RelationshipIDContainsFold))
+	}
+	if i.ActorSort != nil {
+		predicates = append(predicates, roletaken.ActorSortEQ(*i.ActorSort))
+	}
+	if i.ActorSortNEQ != nil {
+		predicates = append(predicates, roletaken.ActorSortNEQ(*i.ActorSortNEQ))
+	}
+	if len(i.ActorSortIn) > 0 {
+		predicates = append(predicates, roletaken.ActorSortIn(i.ActorSortIn...))
+	}
+	if len(i.ActorSortNotIn) > 0 {
+		predicates = append(predicates, roletaken.ActorSortNotIn(i.ActorSortNotIn...))
+	}
+	if i.ActorSortGT != nil {
+		predicates = append(predicates, roletaken.ActorSortGT(*i.ActorSortGT))
+	}
+	if i.ActorSortGTE != nil {
+		predicates = append(predicates, roletaken.ActorSortGTE(*i.ActorSortGTE))
+	}
+	if i.ActorSortLT != nil {
+		predicates = append(predicates, roletaken.ActorSortLT(*i.ActorSortLT))
+	}
+	if i.ActorSortLTE != nil {
+		predicates = append(predicates, roletaken.ActorSortLTE(*i.ActorSortLTE))
+	}
+	if i.ActorSortContains != nil {
+		predicates = append(predicates, roletaken.ActorSortContains(*i.ActorSortContains))
+	}
+	if i.ActorSortHasPrefix != nil {
+		predicates = append(predicates, roletaken.ActorSortHasPrefix(*i.ActorSortHasPrefix))
+	}
+	if i.ActorSortHasSuffix != nil {
+		predicates = append(predicates, roletaken.ActorSortHasSuffix(*i.ActorSortHasSuffix))
+	}
+	if i.ActorSortEqualFold != nil {
+		predicates = append(predicates, roletaken.ActorSortEqualFold(*i.ActorSortEqualFold))
+	}
+	if i.ActorSortContainsFold != nil {
+		predicates = append(predicates, roletaken.ActorSortContainsFold(*i.ActorSortContainsFold))
+	}
+	if i.RoleSort != nil {
+		predicates = append(predicates, roletaken.RoleSortEQ(*i.RoleSort))
+	}
+	if i.RoleSortNEQ != nil {
+		predicates = append(predicates, roletaken.RoleSortNEQ(*i.RoleSortNEQ))
+	}
+	if len(i.RoleSortIn) > 0 {
+		predicates = append(predicates, roletaken.RoleSortIn(i.RoleSortIn...))
+	}
+	if len(i.RoleSortNotIn) > 0 {
+		predicates = append(predicates, roletaken.RoleSortNotIn(i.RoleSortNotIn...))
+	}
+	if i.RoleSortGT != nil {
+		predicates = append(predicates, roletaken.RoleSortGT(*i.RoleSortGT))
+	}
+	if i.RoleSortGTE != nil {
+		predicates = append(predicates, roletaken.RoleSortGTE(*i.RoleSortGTE))
+	}
+	if i.RoleSortLT != nil {
+		predicates = append(predicates, roletaken.RoleSortLT(*i.RoleSortLT))
+	}
+	if i.RoleSortLTE != nil {
+		predicates = append(predicates, roletaken.RoleSortLTE(*i.RoleSortLTE))
+	}
+	if i.RoleSortContains != nil {
+		predicates = append(predicates, roletaken.RoleSortContains(*i.RoleSortContains))
+	}
+	if i.RoleSortHasPrefix != nil {
+		predicates = append(predicates, roletaken.RoleSortHasPrefix(*i.RoleSortHasPrefix))
+	}
+	if i.RoleSortHasSuffix != nil {
+		predicates = append(predicates, roletaken.RoleSortHasSuffix(*i.RoleSortHasSuffix))
+	}
+	if i.RoleSortEqualFold != nil {
+		predicates = append(predicates, roletaken.RoleSortEqualFold(*i.RoleSortEqualFold))
+	}
+	if i.RoleSortContainsFold != nil {
+		predicates = append(predicates, roletaken.RoleSortContainsFold(*i.RoleSortContainsFold))
+	}
+
+	if i.HasEvidence != nil {
+		p := roletaken.HasEvidence()
+		if !*i.HasEvidence {
+			p = roletaken.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, roletaken.HasEvidenceWith(with...))
+	}
+	if i.HasRole != nil {
+		p := roletaken.HasRole()
+		if !*i.HasRole {
+			p = roletaken.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRoleWith) > 0 {
+		with := make([]predicate.Role, 0, len(i.HasRoleWith))
+		for _, w := range i.HasRoleWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRoleWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, roletaken.HasRoleWith(with...))
+	}
+	if i.HasActor != nil {
+		p := roletaken.HasActor()
+		if !*i.HasActor {
+			p = roletaken.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasActorWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasActorWith))
+		for _, w := range i.HasActorWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasActorWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, roletaken.HasActorWith(with...))
+	}
+	if i.HasRelationship != nil {
+		p := roletaken.HasRelationship()
+		if !*i.HasRelationship {
+			p = roletaken.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRelationshipWith) > 0 {
+		with := make([]predicate.Relationship, 0, len(i.HasRelationshipWith))
+		for _, w := range i.HasRelationshipWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRelationshipWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, roletaken.HasRelationshipWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyRoleTakenWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return roletaken.And(predicates...), nil
+	}
+}
+
+// SituationWhereInput represents a where input for filtering Situation queries.
+type SituationWhereInput struct {
+	Predicates []predicate.Situation  `json:"-"`
+	Not        *SituationWhereInput   `json:"not,omitempty"`
+	Or         []*SituationWhereInput `json:"or,omitempty"`
+	And        []*SituationWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "alternatives" edge predicates.
+	HasAlternatives     *bool                    `json:"hasAlternatives,omitempty"`
+	HasAlternativesWith []*AlternativeWhereInput `json:"hasAlternativesWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *SituationWhereInput) AddPredicates(predicates ...predicate.Situation) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the SituationWhereInput filter on the SituationQuery builder.
+func (i *SituationWhereInput) Filter(q *SituationQuery) (*SituationQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptySituationWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptySituationWhereInput is returned in case the SituationWhereInput is empty.
+var ErrEmptySituationWhereInput = errors.New("db: empty predicate SituationWhereInput")
+
+// P returns a predicate for filtering situations.
+// An error is returned if the input is empty or invalid.
+func (i *SituationWhereInput) P() (predicate.Situation, error) {
+	var predicates []predicate.Situation
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, situation.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Situation, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, situation.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Situation, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, situation.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, situation.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, situation.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, situation.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, situation.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, situation.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, situation.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, situation.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, situation.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, situation.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, situation.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, situation.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, situation.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, situation.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, situation.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, situation.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, situation.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, situation.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, situation.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, situation.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, situation.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, situation.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, situation.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, situation.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, situation.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, situation.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, situation.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, situation.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, situation.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, situation.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, situation.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, situation.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, situation.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, situation.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, situation.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, situation.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, situation.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, situation.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, situation.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, situation.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, situation.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, situation.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, situation.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, situation.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, situation.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, situation.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, situation.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, situation.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, situation.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, situation.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, situation.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, situation.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, situation.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, situation.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, situation.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, situation.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, situation.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, situation.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, situation.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, situation.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, situation.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, situation.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, situation.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, situation.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, situation.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, situation.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, situation.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, situation.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, situation.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, situation.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, situation.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, situation.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, situation.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, situation.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, situation.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, situation.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, situation.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, situation.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, situation.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, situation.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, situation.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, situation.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, situation.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, situation.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, situation.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, situation.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, situation.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, situation.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, situation.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, situation.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, situation.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, situation.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, situation.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, situation.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, situation.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, situation.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, situation.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, situation.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, situation.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, situation.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, situation.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, situation.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, situation.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, situation.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, situation.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, situation.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, situation.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, situation.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, situation.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, situation.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, situation.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, situation.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, situation.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, situation.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, situation.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, situation.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, situation.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, situation.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, situation.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, situation.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, situation.EditorialNEQ(*i.EditorialNEQ))
+	}
+
+	if i.HasEvidence != nil {
+		p := situation.HasEvidence()
+		if !*i.HasEvidence {
+			p = situation.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, situation.HasEvidenceWith(with...))
+	}
+	if i.HasAlternatives != nil {
+		p := situation.HasAlternatives()
+		if !*i.HasAlternatives {
+			p = situation.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAlternativesWith) > 0 {
+		with := make([]predicate.Alternative, 0, len(i.HasAlternativesWith))
+		for _, w := range i.HasAlternativesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAlternativesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, situation.HasAlternativesWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptySituationWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return situation.And(predicates...), nil
+	}
+}
+
 // SolutionWhereInput represents a where input for filtering Solution queries.
 type SolutionWhereInput struct {
 	Predicates []predicate.Solution  `json:"-"`
@@ -5821,6 +19342,43 @@ type SolutionLinkWhereInput struct {
 	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
 	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
 
+	// "evidence_for" field predicates.
+	EvidenceFor      *int  `json:"evidenceFor,omitempty"`
+	EvidenceForNEQ   *int  `json:"evidenceForNEQ,omitempty"`
+	EvidenceForIn    []int `json:"evidenceForIn,omitempty"`
+	EvidenceForNotIn []int `json:"evidenceForNotIn,omitempty"`
+	EvidenceForGT    *int  `json:"evidenceForGT,omitempty"`
+	EvidenceForGTE   *int  `json:"evidenceForGTE,omitempty"`
+	EvidenceForLT    *int  `json:"evidenceForLT,omitempty"`
+	EvidenceForLTE   *int  `json:"evidenceForLTE,omitempty"`
+
+	// "evidence_against" field predicates.
+	EvidenceAgainst      *int  `json:"evidenceAgainst,omitempty"`
+	EvidenceAgainstNEQ   *int  `json:"evidenceAgainstNEQ,omitempty"`
+	EvidenceAgainstIn    []int `json:"evidenceAgainstIn,omitempty"`
+	EvidenceAgainstNotIn []int `json:"evidenceAgainstNotIn,omitempty"`
+	EvidenceAgainstGT    *int  `json:"evidenceAgainstGT,omitempty"`
+	EvidenceAgainstGTE   *int  `json:"evidenceAgainstGTE,omitempty"`
+	EvidenceAgainstLT    *int  `json:"evidenceAgainstLT,omitempty"`
+	EvidenceAgainstLTE   *int  `json:"evidenceAgainstLTE,omitempty"`
+
+	// "newest_evidence" field predicates.
+	NewestEvidence             *vocab.PartialDate  `json:"newestEvidence,omitempty"`
+	NewestEvidenceNEQ          *vocab.PartialDate  `json:"newestEvidenceNEQ,omitempty"`
+	NewestEvidenceIn           []vocab.PartialDate `json:"newestEvidenceIn,omitempty"`
+	NewestEvidenceNotIn        []vocab.PartialDate `json:"newestEvidenceNotIn,omitempty"`
+	NewestEvidenceGT           *vocab.PartialDate  `json:"newestEvidenceGT,omitempty"`
+	NewestEvidenceGTE          *vocab.PartialDate  `json:"newestEvidenceGTE,omitempty"`
+	NewestEvidenceLT           *vocab.PartialDate  `json:"newestEvidenceLT,omitempty"`
+	NewestEvidenceLTE          *vocab.PartialDate  `json:"newestEvidenceLTE,omitempty"`
+	NewestEvidenceContains     *vocab.PartialDate  `json:"newestEvidenceContains,omitempty"`
+	NewestEvidenceHasPrefix    *vocab.PartialDate  `json:"newestEvidenceHasPrefix,omitempty"`
+	NewestEvidenceHasSuffix    *vocab.PartialDate  `json:"newestEvidenceHasSuffix,omitempty"`
+	NewestEvidenceIsNil        bool                `json:"newestEvidenceIsNil,omitempty"`
+	NewestEvidenceNotNil       bool                `json:"newestEvidenceNotNil,omitempty"`
+	NewestEvidenceEqualFold    *vocab.PartialDate  `json:"newestEvidenceEqualFold,omitempty"`
+	NewestEvidenceContainsFold *vocab.PartialDate  `json:"newestEvidenceContainsFold,omitempty"`
+
 	// "valid_from" field predicates.
 	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
 	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
@@ -5985,6 +19543,10 @@ type SolutionLinkWhereInput struct {
 	ToSortHasSuffix    *string  `json:"toSortHasSuffix,omitempty"`
 	ToSortEqualFold    *string  `json:"toSortEqualFold,omitempty"`
 	ToSortContainsFold *string  `json:"toSortContainsFold,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                     `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceLinkWhereInput `json:"hasEvidenceWith,omitempty"`
 
 	// "from" edge predicates.
 	HasFrom     *bool                 `json:"hasFrom,omitempty"`
@@ -6209,6 +19771,99 @@ func (i *SolutionLinkWhereInput) P() (predicate.SolutionLink, error) {
 	}
 	if len(i.ConfidenceNotIn) > 0 {
 		predicates = append(predicates, solutionlink.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.EvidenceFor != nil {
+		predicates = append(predicates, solutionlink.EvidenceForEQ(*i.EvidenceFor))
+	}
+	if i.EvidenceForNEQ != nil {
+		predicates = append(predicates, solutionlink.EvidenceForNEQ(*i.EvidenceForNEQ))
+	}
+	if len(i.EvidenceForIn) > 0 {
+		predicates = append(predicates, solutionlink.EvidenceForIn(i.EvidenceForIn...))
+	}
+	if len(i.EvidenceForNotIn) > 0 {
+		predicates = append(predicates, solutionlink.EvidenceForNotIn(i.EvidenceForNotIn...))
+	}
+	if i.EvidenceForGT != nil {
+		predicates = append(predicates, solutionlink.EvidenceForGT(*i.EvidenceForGT))
+	}
+	if i.EvidenceForGTE != nil {
+		predicates = append(predicates, solutionlink.EvidenceForGTE(*i.EvidenceForGTE))
+	}
+	if i.EvidenceForLT != nil {
+		predicates = append(predicates, solutionlink.EvidenceForLT(*i.EvidenceForLT))
+	}
+	if i.EvidenceForLTE != nil {
+		predicates = append(predicates, solutionlink.EvidenceForLTE(*i.EvidenceForLTE))
+	}
+	if i.EvidenceAgainst != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstEQ(*i.EvidenceAgainst))
+	}
+	if i.EvidenceAgainstNEQ != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstNEQ(*i.EvidenceAgainstNEQ))
+	}
+	if len(i.EvidenceAgainstIn) > 0 {
+		predicates = append(predicates, solutionlink.EvidenceAgainstIn(i.EvidenceAgainstIn...))
+	}
+	if len(i.EvidenceAgainstNotIn) > 0 {
+		predicates = append(predicates, solutionlink.EvidenceAgainstNotIn(i.EvidenceAgainstNotIn...))
+	}
+	if i.EvidenceAgainstGT != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstGT(*i.EvidenceAgainstGT))
+	}
+	if i.EvidenceAgainstGTE != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstGTE(*i.EvidenceAgainstGTE))
+	}
+	if i.EvidenceAgainstLT != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstLT(*i.EvidenceAgainstLT))
+	}
+	if i.EvidenceAgainstLTE != nil {
+		predicates = append(predicates, solutionlink.EvidenceAgainstLTE(*i.EvidenceAgainstLTE))
+	}
+	if i.NewestEvidence != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceEQ(*i.NewestEvidence))
+	}
+	if i.NewestEvidenceNEQ != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceNEQ(*i.NewestEvidenceNEQ))
+	}
+	if len(i.NewestEvidenceIn) > 0 {
+		predicates = append(predicates, solutionlink.NewestEvidenceIn(i.NewestEvidenceIn...))
+	}
+	if len(i.NewestEvidenceNotIn) > 0 {
+		predicates = append(predicates, solutionlink.NewestEvidenceNotIn(i.NewestEvidenceNotIn...))
+	}
+	if i.NewestEvidenceGT != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceGT(*i.NewestEvidenceGT))
+	}
+	if i.NewestEvidenceGTE != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceGTE(*i.NewestEvidenceGTE))
+	}
+	if i.NewestEvidenceLT != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceLT(*i.NewestEvidenceLT))
+	}
+	if i.NewestEvidenceLTE != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceLTE(*i.NewestEvidenceLTE))
+	}
+	if i.NewestEvidenceContains != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceContains(*i.NewestEvidenceContains))
+	}
+	if i.NewestEvidenceHasPrefix != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceHasPrefix(*i.NewestEvidenceHasPrefix))
+	}
+	if i.NewestEvidenceHasSuffix != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceHasSuffix(*i.NewestEvidenceHasSuffix))
+	}
+	if i.NewestEvidenceIsNil {
+		predicates = append(predicates, solutionlink.NewestEvidenceIsNil())
+	}
+	if i.NewestEvidenceNotNil {
+		predicates = append(predicates, solutionlink.NewestEvidenceNotNil())
+	}
+	if i.NewestEvidenceEqualFold != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceEqualFold(*i.NewestEvidenceEqualFold))
+	}
+	if i.NewestEvidenceContainsFold != nil {
+		predicates = append(predicates, solutionlink.NewestEvidenceContainsFold(*i.NewestEvidenceContainsFold))
 	}
 	if i.ValidFrom != nil {
 		predicates = append(predicates, solutionlink.ValidFromEQ(*i.ValidFrom))
@@ -6628,6 +20283,24 @@ func (i *SolutionLinkWhereInput) P() (predicate.SolutionLink, error) {
 		predicates = append(predicates, solutionlink.ToSortContainsFold(*i.ToSortContainsFold))
 	}
 
+	if i.HasEvidence != nil {
+		p := solutionlink.HasEvidence()
+		if !*i.HasEvidence {
+			p = solutionlink.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.EvidenceLink, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, solutionlink.HasEvidenceWith(with...))
+	}
 	if i.HasFrom != nil {
 		p := solutionlink.HasFrom()
 		if !*i.HasFrom {
@@ -8219,5 +21892,1077 @@ func (i *SourceWhereInput) P() (predicate.Source, error) {
 		return predicates[0], nil
 	default:
 		return source.And(predicates...), nil
+	}
+}
+
+// StudyWhereInput represents a where input for filtering Study queries.
+type StudyWhereInput struct {
+	Predicates []predicate.Study  `json:"-"`
+	Not        *StudyWhereInput   `json:"not,omitempty"`
+	Or         []*StudyWhereInput `json:"or,omitempty"`
+	And        []*StudyWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "editorial" field predicates.
+	Editorial    *bool `json:"editorial,omitempty"`
+	EditorialNEQ *bool `json:"editorialNEQ,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.StudyStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.StudyStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.StudyStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.StudyStatus `json:"statusNotIn,omitempty"`
+
+	// "begins" field predicates.
+	Begins             *vocab.PartialDate  `json:"begins,omitempty"`
+	BeginsNEQ          *vocab.PartialDate  `json:"beginsNEQ,omitempty"`
+	BeginsIn           []vocab.PartialDate `json:"beginsIn,omitempty"`
+	BeginsNotIn        []vocab.PartialDate `json:"beginsNotIn,omitempty"`
+	BeginsGT           *vocab.PartialDate  `json:"beginsGT,omitempty"`
+	BeginsGTE          *vocab.PartialDate  `json:"beginsGTE,omitempty"`
+	BeginsLT           *vocab.PartialDate  `json:"beginsLT,omitempty"`
+	BeginsLTE          *vocab.PartialDate  `json:"beginsLTE,omitempty"`
+	BeginsContains     *vocab.PartialDate  `json:"beginsContains,omitempty"`
+	BeginsHasPrefix    *vocab.PartialDate  `json:"beginsHasPrefix,omitempty"`
+	BeginsHasSuffix    *vocab.PartialDate  `json:"beginsHasSuffix,omitempty"`
+	BeginsIsNil        bool                `json:"beginsIsNil,omitempty"`
+	BeginsNotNil       bool                `json:"beginsNotNil,omitempty"`
+	BeginsEqualFold    *vocab.PartialDate  `json:"beginsEqualFold,omitempty"`
+	BeginsContainsFold *vocab.PartialDate  `json:"beginsContainsFold,omitempty"`
+
+	// "ends" field predicates.
+	Ends             *vocab.PartialDate  `json:"ends,omitempty"`
+	EndsNEQ          *vocab.PartialDate  `json:"endsNEQ,omitempty"`
+	EndsIn           []vocab.PartialDate `json:"endsIn,omitempty"`
+	EndsNotIn        []vocab.PartialDate `json:"endsNotIn,omitempty"`
+	EndsGT           *vocab.PartialDate  `json:"endsGT,omitempty"`
+	EndsGTE          *vocab.PartialDate  `json:"endsGTE,omitempty"`
+	EndsLT           *vocab.PartialDate  `json:"endsLT,omitempty"`
+	EndsLTE          *vocab.PartialDate  `json:"endsLTE,omitempty"`
+	EndsContains     *vocab.PartialDate  `json:"endsContains,omitempty"`
+	EndsHasPrefix    *vocab.PartialDate  `json:"endsHasPrefix,omitempty"`
+	EndsHasSuffix    *vocab.PartialDate  `json:"endsHasSuffix,omitempty"`
+	EndsIsNil        bool                `json:"endsIsNil,omitempty"`
+	EndsNotNil       bool                `json:"endsNotNil,omitempty"`
+	EndsEqualFold    *vocab.PartialDate  `json:"endsEqualFold,omitempty"`
+	EndsContainsFold *vocab.PartialDate  `json:"endsContainsFold,omitempty"`
+
+	// "call" field predicates.
+	Call             *string  `json:"call,omitempty"`
+	CallNEQ          *string  `json:"callNEQ,omitempty"`
+	CallIn           []string `json:"callIn,omitempty"`
+	CallNotIn        []string `json:"callNotIn,omitempty"`
+	CallGT           *string  `json:"callGT,omitempty"`
+	CallGTE          *string  `json:"callGTE,omitempty"`
+	CallLT           *string  `json:"callLT,omitempty"`
+	CallLTE          *string  `json:"callLTE,omitempty"`
+	CallContains     *string  `json:"callContains,omitempty"`
+	CallHasPrefix    *string  `json:"callHasPrefix,omitempty"`
+	CallHasSuffix    *string  `json:"callHasSuffix,omitempty"`
+	CallIsNil        bool     `json:"callIsNil,omitempty"`
+	CallNotNil       bool     `json:"callNotNil,omitempty"`
+	CallEqualFold    *string  `json:"callEqualFold,omitempty"`
+	CallContainsFold *string  `json:"callContainsFold,omitempty"`
+
+	// "venture" field predicates.
+	Venture             *string  `json:"venture,omitempty"`
+	VentureNEQ          *string  `json:"ventureNEQ,omitempty"`
+	VentureIn           []string `json:"ventureIn,omitempty"`
+	VentureNotIn        []string `json:"ventureNotIn,omitempty"`
+	VentureGT           *string  `json:"ventureGT,omitempty"`
+	VentureGTE          *string  `json:"ventureGTE,omitempty"`
+	VentureLT           *string  `json:"ventureLT,omitempty"`
+	VentureLTE          *string  `json:"ventureLTE,omitempty"`
+	VentureContains     *string  `json:"ventureContains,omitempty"`
+	VentureHasPrefix    *string  `json:"ventureHasPrefix,omitempty"`
+	VentureHasSuffix    *string  `json:"ventureHasSuffix,omitempty"`
+	VentureIsNil        bool     `json:"ventureIsNil,omitempty"`
+	VentureNotNil       bool     `json:"ventureNotNil,omitempty"`
+	VentureEqualFold    *string  `json:"ventureEqualFold,omitempty"`
+	VentureContainsFold *string  `json:"ventureContainsFold,omitempty"`
+
+	// "grant_sek" field predicates.
+	GrantSek       *int  `json:"grantSek,omitempty"`
+	GrantSekNEQ    *int  `json:"grantSekNEQ,omitempty"`
+	GrantSekIn     []int `json:"grantSekIn,omitempty"`
+	GrantSekNotIn  []int `json:"grantSekNotIn,omitempty"`
+	GrantSekGT     *int  `json:"grantSekGT,omitempty"`
+	GrantSekGTE    *int  `json:"grantSekGTE,omitempty"`
+	GrantSekLT     *int  `json:"grantSekLT,omitempty"`
+	GrantSekLTE    *int  `json:"grantSekLTE,omitempty"`
+	GrantSekIsNil  bool  `json:"grantSekIsNil,omitempty"`
+	GrantSekNotNil bool  `json:"grantSekNotNil,omitempty"`
+
+	// "coordinator_id" field predicates.
+	CoordinatorID             *vocab.ID  `json:"coordinatorID,omitempty"`
+	CoordinatorIDNEQ          *vocab.ID  `json:"coordinatorIDNEQ,omitempty"`
+	CoordinatorIDIn           []vocab.ID `json:"coordinatorIDIn,omitempty"`
+	CoordinatorIDNotIn        []vocab.ID `json:"coordinatorIDNotIn,omitempty"`
+	CoordinatorIDGT           *vocab.ID  `json:"coordinatorIDGT,omitempty"`
+	CoordinatorIDGTE          *vocab.ID  `json:"coordinatorIDGTE,omitempty"`
+	CoordinatorIDLT           *vocab.ID  `json:"coordinatorIDLT,omitempty"`
+	CoordinatorIDLTE          *vocab.ID  `json:"coordinatorIDLTE,omitempty"`
+	CoordinatorIDContains     *vocab.ID  `json:"coordinatorIDContains,omitempty"`
+	CoordinatorIDHasPrefix    *vocab.ID  `json:"coordinatorIDHasPrefix,omitempty"`
+	CoordinatorIDHasSuffix    *vocab.ID  `json:"coordinatorIDHasSuffix,omitempty"`
+	CoordinatorIDIsNil        bool       `json:"coordinatorIDIsNil,omitempty"`
+	CoordinatorIDNotNil       bool       `json:"coordinatorIDNotNil,omitempty"`
+	CoordinatorIDEqualFold    *vocab.ID  `json:"coordinatorIDEqualFold,omitempty"`
+	CoordinatorIDContainsFold *vocab.ID  `json:"coordinatorIDContainsFold,omitempty"`
+
+	// "funder_id" field predicates.
+	FunderID             *vocab.ID  `json:"funderID,omitempty"`
+	FunderIDNEQ          *vocab.ID  `json:"funderIDNEQ,omitempty"`
+	FunderIDIn           []vocab.ID `json:"funderIDIn,omitempty"`
+	FunderIDNotIn        []vocab.ID `json:"funderIDNotIn,omitempty"`
+	FunderIDGT           *vocab.ID  `json:"funderIDGT,omitempty"`
+	FunderIDGTE          *vocab.ID  `json:"funderIDGTE,omitempty"`
+	FunderIDLT           *vocab.ID  `json:"funderIDLT,omitempty"`
+	FunderIDLTE          *vocab.ID  `json:"funderIDLTE,omitempty"`
+	FunderIDContains     *vocab.ID  `json:"funderIDContains,omitempty"`
+	FunderIDHasPrefix    *vocab.ID  `json:"funderIDHasPrefix,omitempty"`
+	FunderIDHasSuffix    *vocab.ID  `json:"funderIDHasSuffix,omitempty"`
+	FunderIDIsNil        bool       `json:"funderIDIsNil,omitempty"`
+	FunderIDNotNil       bool       `json:"funderIDNotNil,omitempty"`
+	FunderIDEqualFold    *vocab.ID  `json:"funderIDEqualFold,omitempty"`
+	FunderIDContainsFold *vocab.ID  `json:"funderIDContainsFold,omitempty"`
+
+	// "project_id" field predicates.
+	ProjectID             *vocab.ID  `json:"projectID,omitempty"`
+	ProjectIDNEQ          *vocab.ID  `json:"projectIDNEQ,omitempty"`
+	ProjectIDIn           []vocab.ID `json:"projectIDIn,omitempty"`
+	ProjectIDNotIn        []vocab.ID `json:"projectIDNotIn,omitempty"`
+	ProjectIDGT           *vocab.ID  `json:"projectIDGT,omitempty"`
+	ProjectIDGTE          *vocab.ID  `json:"projectIDGTE,omitempty"`
+	ProjectIDLT           *vocab.ID  `json:"projectIDLT,omitempty"`
+	ProjectIDLTE          *vocab.ID  `json:"projectIDLTE,omitempty"`
+	ProjectIDContains     *vocab.ID  `json:"projectIDContains,omitempty"`
+	ProjectIDHasPrefix    *vocab.ID  `json:"projectIDHasPrefix,omitempty"`
+	ProjectIDHasSuffix    *vocab.ID  `json:"projectIDHasSuffix,omitempty"`
+	ProjectIDIsNil        bool       `json:"projectIDIsNil,omitempty"`
+	ProjectIDNotNil       bool       `json:"projectIDNotNil,omitempty"`
+	ProjectIDEqualFold    *vocab.ID  `json:"projectIDEqualFold,omitempty"`
+	ProjectIDContainsFold *vocab.ID  `json:"projectIDContainsFold,omitempty"`
+
+	// "coordinator" edge predicates.
+	HasCoordinator     *bool              `json:"hasCoordinator,omitempty"`
+	HasCoordinatorWith []*ActorWhereInput `json:"hasCoordinatorWith,omitempty"`
+
+	// "funder" edge predicates.
+	HasFunder     *bool              `json:"hasFunder,omitempty"`
+	HasFunderWith []*ActorWhereInput `json:"hasFunderWith,omitempty"`
+
+	// "project" edge predicates.
+	HasProject     *bool              `json:"hasProject,omitempty"`
+	HasProjectWith []*ActorWhereInput `json:"hasProjectWith,omitempty"`
+
+	// "evidence" edge predicates.
+	HasEvidence     *bool                 `json:"hasEvidence,omitempty"`
+	HasEvidenceWith []*EvidenceWhereInput `json:"hasEvidenceWith,omitempty"`
+
+	// "proposals" edge predicates.
+	HasProposals     *bool                 `json:"hasProposals,omitempty"`
+	HasProposalsWith []*ProposalWhereInput `json:"hasProposalsWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *StudyWhereInput) AddPredicates(predicates ...predicate.Study) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the StudyWhereInput filter on the StudyQuery builder.
+func (i *StudyWhereInput) Filter(q *StudyQuery) (*StudyQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyStudyWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyStudyWhereInput is returned in case the StudyWhereInput is empty.
+var ErrEmptyStudyWhereInput = errors.New("db: empty predicate StudyWhereInput")
+
+// P returns a predicate for filtering studies.
+// An error is returned if the input is empty or invalid.
+func (i *StudyWhereInput) P() (predicate.Study, error) {
+	var predicates []predicate.Study
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, study.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Study, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, study.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Study, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, study.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, study.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, study.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, study.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, study.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, study.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, study.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, study.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, study.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, study.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, study.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, study.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, study.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, study.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, study.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, study.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, study.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, study.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, study.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, study.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, study.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, study.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, study.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, study.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, study.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, study.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, study.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, study.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, study.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, study.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, study.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, study.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, study.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, study.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, study.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, study.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, study.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, study.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, study.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, study.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, study.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, study.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, study.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, study.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, study.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, study.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, study.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, study.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, study.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, study.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, study.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, study.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, study.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, study.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, study.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, study.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, study.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, study.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, study.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, study.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, study.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, study.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, study.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, study.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, study.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, study.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, study.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, study.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, study.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, study.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, study.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, study.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, study.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, study.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, study.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, study.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, study.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, study.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, study.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, study.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, study.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, study.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, study.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, study.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, study.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, study.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, study.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, study.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Editorial != nil {
+		predicates = append(predicates, study.EditorialEQ(*i.Editorial))
+	}
+	if i.EditorialNEQ != nil {
+		predicates = append(predicates, study.EditorialNEQ(*i.EditorialNEQ))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, study.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, study.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, study.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, study.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Begins != nil {
+		predicates = append(predicates, study.BeginsEQ(*i.Begins))
+	}
+	if i.BeginsNEQ != nil {
+		predicates = append(predicates, study.BeginsNEQ(*i.BeginsNEQ))
+	}
+	if len(i.BeginsIn) > 0 {
+		predicates = append(predicates, study.BeginsIn(i.BeginsIn...))
+	}
+	if len(i.BeginsNotIn) > 0 {
+		predicates = append(predicates, study.BeginsNotIn(i.BeginsNotIn...))
+	}
+	if i.BeginsGT != nil {
+		predicates = append(predicates, study.BeginsGT(*i.BeginsGT))
+	}
+	if i.BeginsGTE != nil {
+		predicates = append(predicates, study.BeginsGTE(*i.BeginsGTE))
+	}
+	if i.BeginsLT != nil {
+		predicates = append(predicates, study.BeginsLT(*i.BeginsLT))
+	}
+	if i.BeginsLTE != nil {
+		predicates = append(predicates, study.BeginsLTE(*i.BeginsLTE))
+	}
+	if i.BeginsContains != nil {
+		predicates = append(predicates, study.BeginsContains(*i.BeginsContains))
+	}
+	if i.BeginsHasPrefix != nil {
+		predicates = append(predicates, study.BeginsHasPrefix(*i.BeginsHasPrefix))
+	}
+	if i.BeginsHasSuffix != nil {
+		predicates = append(predicates, study.BeginsHasSuffix(*i.BeginsHasSuffix))
+	}
+	if i.BeginsIsNil {
+		predicates = append(predicates, study.BeginsIsNil())
+	}
+	if i.BeginsNotNil {
+		predicates = append(predicates, study.BeginsNotNil())
+	}
+	if i.BeginsEqualFold != nil {
+		predicates = append(predicates, study.BeginsEqualFold(*i.BeginsEqualFold))
+	}
+	if i.BeginsContainsFold != nil {
+		predicates = append(predicates, study.BeginsContainsFold(*i.BeginsContainsFold))
+	}
+	if i.Ends != nil {
+		predicates = append(predicates, study.EndsEQ(*i.Ends))
+	}
+	if i.EndsNEQ != nil {
+		predicates = append(predicates, study.EndsNEQ(*i.EndsNEQ))
+	}
+	if len(i.EndsIn) > 0 {
+		predicates = append(predicates, study.EndsIn(i.EndsIn...))
+	}
+	if len(i.EndsNotIn) > 0 {
+		predicates = append(predicates, study.EndsNotIn(i.EndsNotIn...))
+	}
+	if i.EndsGT != nil {
+		predicates = append(predicates, study.EndsGT(*i.EndsGT))
+	}
+	if i.EndsGTE != nil {
+		predicates = append(predicates, study.EndsGTE(*i.EndsGTE))
+	}
+	if i.EndsLT != nil {
+		predicates = append(predicates, study.EndsLT(*i.EndsLT))
+	}
+	if i.EndsLTE != nil {
+		predicates = append(predicates, study.EndsLTE(*i.EndsLTE))
+	}
+	if i.EndsContains != nil {
+		predicates = append(predicates, study.EndsContains(*i.EndsContains))
+	}
+	if i.EndsHasPrefix != nil {
+		predicates = append(predicates, study.EndsHasPrefix(*i.EndsHasPrefix))
+	}
+	if i.EndsHasSuffix != nil {
+		predicates = append(predicates, study.EndsHasSuffix(*i.EndsHasSuffix))
+	}
+	if i.EndsIsNil {
+		predicates = append(predicates, study.EndsIsNil())
+	}
+	if i.EndsNotNil {
+		predicates = append(predicates, study.EndsNotNil())
+	}
+	if i.EndsEqualFold != nil {
+		predicates = append(predicates, study.EndsEqualFold(*i.EndsEqualFold))
+	}
+	if i.EndsContainsFold != nil {
+		predicates = append(predicates, study.EndsContainsFold(*i.EndsContainsFold))
+	}
+	if i.Call != nil {
+		predicates = append(predicates, study.CallEQ(*i.Call))
+	}
+	if i.CallNEQ != nil {
+		predicates = append(predicates, study.CallNEQ(*i.CallNEQ))
+	}
+	if len(i.CallIn) > 0 {
+		predicates = append(predicates, study.CallIn(i.CallIn...))
+	}
+	if len(i.CallNotIn) > 0 {
+		predicates = append(predicates, study.CallNotIn(i.CallNotIn...))
+	}
+	if i.CallGT != nil {
+		predicates = append(predicates, study.CallGT(*i.CallGT))
+	}
+	if i.CallGTE != nil {
+		predicates = append(predicates, study.CallGTE(*i.CallGTE))
+	}
+	if i.CallLT != nil {
+		predicates = append(predicates, study.CallLT(*i.CallLT))
+	}
+	if i.CallLTE != nil {
+		predicates = append(predicates, study.CallLTE(*i.CallLTE))
+	}
+	if i.CallContains != nil {
+		predicates = append(predicates, study.CallContains(*i.CallContains))
+	}
+	if i.CallHasPrefix != nil {
+		predicates = append(predicates, study.CallHasPrefix(*i.CallHasPrefix))
+	}
+	if i.CallHasSuffix != nil {
+		predicates = append(predicates, study.CallHasSuffix(*i.CallHasSuffix))
+	}
+	if i.CallIsNil {
+		predicates = append(predicates, study.CallIsNil())
+	}
+	if i.CallNotNil {
+		predicates = append(predicates, study.CallNotNil())
+	}
+	if i.CallEqualFold != nil {
+		predicates = append(predicates, study.CallEqualFold(*i.CallEqualFold))
+	}
+	if i.CallContainsFold != nil {
+		predicates = append(predicates, study.CallContainsFold(*i.CallContainsFold))
+	}
+	if i.Venture != nil {
+		predicates = append(predicates, study.VentureEQ(*i.Venture))
+	}
+	if i.VentureNEQ != nil {
+		predicates = append(predicates, study.VentureNEQ(*i.VentureNEQ))
+	}
+	if len(i.VentureIn) > 0 {
+		predicates = append(predicates, study.VentureIn(i.VentureIn...))
+	}
+	if len(i.VentureNotIn) > 0 {
+		predicates = append(predicates, study.VentureNotIn(i.VentureNotIn...))
+	}
+	if i.VentureGT != nil {
+		predicates = append(predicates, study.VentureGT(*i.VentureGT))
+	}
+	if i.VentureGTE != nil {
+		predicates = append(predicates, study.VentureGTE(*i.VentureGTE))
+	}
+	if i.VentureLT != nil {
+		predicates = append(predicates, study.VentureLT(*i.VentureLT))
+	}
+	if i.VentureLTE != nil {
+		predicates = append(predicates, study.VentureLTE(*i.VentureLTE))
+	}
+	if i.VentureContains != nil {
+		predicates = append(predicates, study.VentureContains(*i.VentureContains))
+	}
+	if i.VentureHasPrefix != nil {
+		predicates = append(predicates, study.VentureHasPrefix(*i.VentureHasPrefix))
+	}
+	if i.VentureHasSuffix != nil {
+		predicates = append(predicates, study.VentureHasSuffix(*i.VentureHasSuffix))
+	}
+	if i.VentureIsNil {
+		predicates = append(predicates, study.VentureIsNil())
+	}
+	if i.VentureNotNil {
+		predicates = append(predicates, study.VentureNotNil())
+	}
+	if i.VentureEqualFold != nil {
+		predicates = append(predicates, study.VentureEqualFold(*i.VentureEqualFold))
+	}
+	if i.VentureContainsFold != nil {
+		predicates = append(predicates, study.VentureContainsFold(*i.VentureContainsFold))
+	}
+	if i.GrantSek != nil {
+		predicates = append(predicates, study.GrantSekEQ(*i.GrantSek))
+	}
+	if i.GrantSekNEQ != nil {
+		predicates = append(predicates, study.GrantSekNEQ(*i.GrantSekNEQ))
+	}
+	if len(i.GrantSekIn) > 0 {
+		predicates = append(predicates, study.GrantSekIn(i.GrantSekIn...))
+	}
+	if len(i.GrantSekNotIn) > 0 {
+		predicates = append(predicates, study.GrantSekNotIn(i.GrantSekNotIn...))
+	}
+	if i.GrantSekGT != nil {
+		predicates = append(predicates, study.GrantSekGT(*i.GrantSekGT))
+	}
+	if i.GrantSekGTE != nil {
+		predicates = append(predicates, study.GrantSekGTE(*i.GrantSekGTE))
+	}
+	if i.GrantSekLT != nil {
+		predicates = append(predicates, study.GrantSekLT(*i.GrantSekLT))
+	}
+	if i.GrantSekLTE != nil {
+		predicates = append(predicates, study.GrantSekLTE(*i.GrantSekLTE))
+	}
+	if i.GrantSekIsNil {
+		predicates = append(predicates, study.GrantSekIsNil())
+	}
+	if i.GrantSekNotNil {
+		predicates = append(predicates, study.GrantSekNotNil())
+	}
+	if i.CoordinatorID != nil {
+		predicates = append(predicates, study.CoordinatorIDEQ(*i.CoordinatorID))
+	}
+	if i.CoordinatorIDNEQ != nil {
+		predicates = append(predicates, study.CoordinatorIDNEQ(*i.CoordinatorIDNEQ))
+	}
+	if len(i.CoordinatorIDIn) > 0 {
+		predicates = append(predicates, study.CoordinatorIDIn(i.CoordinatorIDIn...))
+	}
+	if len(i.CoordinatorIDNotIn) > 0 {
+		predicates = append(predicates, study.CoordinatorIDNotIn(i.CoordinatorIDNotIn...))
+	}
+	if i.CoordinatorIDGT != nil {
+		predicates = append(predicates, study.CoordinatorIDGT(*i.CoordinatorIDGT))
+	}
+	if i.CoordinatorIDGTE != nil {
+		predicates = append(predicates, study.CoordinatorIDGTE(*i.CoordinatorIDGTE))
+	}
+	if i.CoordinatorIDLT != nil {
+		predicates = append(predicates, study.CoordinatorIDLT(*i.CoordinatorIDLT))
+	}
+	if i.CoordinatorIDLTE != nil {
+		predicates = append(predicates, study.CoordinatorIDLTE(*i.CoordinatorIDLTE))
+	}
+	if i.CoordinatorIDContains != nil {
+		predicates = append(predicates, study.CoordinatorIDContains(*i.CoordinatorIDContains))
+	}
+	if i.CoordinatorIDHasPrefix != nil {
+		predicates = append(predicates, study.CoordinatorIDHasPrefix(*i.CoordinatorIDHasPrefix))
+	}
+	if i.CoordinatorIDHasSuffix != nil {
+		predicates = append(predicates, study.CoordinatorIDHasSuffix(*i.CoordinatorIDHasSuffix))
+	}
+	if i.CoordinatorIDIsNil {
+		predicates = append(predicates, study.CoordinatorIDIsNil())
+	}
+	if i.CoordinatorIDNotNil {
+		predicates = append(predicates, study.CoordinatorIDNotNil())
+	}
+	if i.CoordinatorIDEqualFold != nil {
+		predicates = append(predicates, study.CoordinatorIDEqualFold(*i.CoordinatorIDEqualFold))
+	}
+	if i.CoordinatorIDContainsFold != nil {
+		predicates = append(predicates, study.CoordinatorIDContainsFold(*i.CoordinatorIDContainsFold))
+	}
+	if i.FunderID != nil {
+		predicates = append(predicates, study.FunderIDEQ(*i.FunderID))
+	}
+	if i.FunderIDNEQ != nil {
+		predicates = append(predicates, study.FunderIDNEQ(*i.FunderIDNEQ))
+	}
+	if len(i.FunderIDIn) > 0 {
+		predicates = append(predicates, study.FunderIDIn(i.FunderIDIn...))
+	}
+	if len(i.FunderIDNotIn) > 0 {
+		predicates = append(predicates, study.FunderIDNotIn(i.FunderIDNotIn...))
+	}
+	if i.FunderIDGT != nil {
+		predicates = append(predicates, study.FunderIDGT(*i.FunderIDGT))
+	}
+	if i.FunderIDGTE != nil {
+		predicates = append(predicates, study.FunderIDGTE(*i.FunderIDGTE))
+	}
+	if i.FunderIDLT != nil {
+		predicates = append(predicates, study.FunderIDLT(*i.FunderIDLT))
+	}
+	if i.FunderIDLTE != nil {
+		predicates = append(predicates, study.FunderIDLTE(*i.FunderIDLTE))
+	}
+	if i.FunderIDContains != nil {
+		predicates = append(predicates, study.FunderIDContains(*i.FunderIDContains))
+	}
+	if i.FunderIDHasPrefix != nil {
+		predicates = append(predicates, study.FunderIDHasPrefix(*i.FunderIDHasPrefix))
+	}
+	if i.FunderIDHasSuffix != nil {
+		predicates = append(predicates, study.FunderIDHasSuffix(*i.FunderIDHasSuffix))
+	}
+	if i.FunderIDIsNil {
+		predicates = append(predicates, study.FunderIDIsNil())
+	}
+	if i.FunderIDNotNil {
+		predicates = append(predicates, study.FunderIDNotNil())
+	}
+	if i.FunderIDEqualFold != nil {
+		predicates = append(predicates, study.FunderIDEqualFold(*i.FunderIDEqualFold))
+	}
+	if i.FunderIDContainsFold != nil {
+		predicates = append(predicates, study.FunderIDContainsFold(*i.FunderIDContainsFold))
+	}
+	if i.ProjectID != nil {
+		predicates = append(predicates, study.ProjectIDEQ(*i.ProjectID))
+	}
+	if i.ProjectIDNEQ != nil {
+		predicates = append(predicates, study.ProjectIDNEQ(*i.ProjectIDNEQ))
+	}
+	if len(i.ProjectIDIn) > 0 {
+		predicates = append(predicates, study.ProjectIDIn(i.ProjectIDIn...))
+	}
+	if len(i.ProjectIDNotIn) > 0 {
+		predicates = append(predicates, study.ProjectIDNotIn(i.ProjectIDNotIn...))
+	}
+	if i.ProjectIDGT != nil {
+		predicates = append(predicates, study.ProjectIDGT(*i.ProjectIDGT))
+	}
+	if i.ProjectIDGTE != nil {
+		predicates = append(predicates, study.ProjectIDGTE(*i.ProjectIDGTE))
+	}
+	if i.ProjectIDLT != nil {
+		predicates = append(predicates, study.ProjectIDLT(*i.ProjectIDLT))
+	}
+	if i.ProjectIDLTE != nil {
+		predicates = append(predicates, study.ProjectIDLTE(*i.ProjectIDLTE))
+	}
+	if i.ProjectIDContains != nil {
+		predicates = append(predicates, study.ProjectIDContains(*i.ProjectIDContains))
+	}
+	if i.ProjectIDHasPrefix != nil {
+		predicates = append(predicates, study.ProjectIDHasPrefix(*i.ProjectIDHasPrefix))
+	}
+	if i.ProjectIDHasSuffix != nil {
+		predicates = append(predicates, study.ProjectIDHasSuffix(*i.ProjectIDHasSuffix))
+	}
+	if i.ProjectIDIsNil {
+		predicates = append(predicates, study.ProjectIDIsNil())
+	}
+	if i.ProjectIDNotNil {
+		predicates = append(predicates, study.ProjectIDNotNil())
+	}
+	if i.ProjectIDEqualFold != nil {
+		predicates = append(predicates, study.ProjectIDEqualFold(*i.ProjectIDEqualFold))
+	}
+	if i.ProjectIDContainsFold != nil {
+		predicates = append(predicates, study.ProjectIDContainsFold(*i.ProjectIDContainsFold))
+	}
+
+	if i.HasCoordinator != nil {
+		p := study.HasCoordinator()
+		if !*i.HasCoordinator {
+			p = study.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasCoordinatorWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasCoordinatorWith))
+		for _, w := range i.HasCoordinatorWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasCoordinatorWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, study.HasCoordinatorWith(with...))
+	}
+	if i.HasFunder != nil {
+		p := study.HasFunder()
+		if !*i.HasFunder {
+			p = study.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasFunderWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasFunderWith))
+		for _, w := range i.HasFunderWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasFunderWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, study.HasFunderWith(with...))
+	}
+	if i.HasProject != nil {
+		p := study.HasProject()
+		if !*i.HasProject {
+			p = study.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasProjectWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasProjectWith))
+		for _, w := range i.HasProjectWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasProjectWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, study.HasProjectWith(with...))
+	}
+	if i.HasEvidence != nil {
+		p := study.HasEvidence()
+		if !*i.HasEvidence {
+			p = study.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasEvidenceWith) > 0 {
+		with := make([]predicate.Evidence, 0, len(i.HasEvidenceWith))
+		for _, w := range i.HasEvidenceWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasEvidenceWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, study.HasEvidenceWith(with...))
+	}
+	if i.HasProposals != nil {
+		p := study.HasProposals()
+		if !*i.HasProposals {
+			p = study.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasProposalsWith) > 0 {
+		with := make([]predicate.Proposal, 0, len(i.HasProposalsWith))
+		for _, w := range i.HasProposalsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasProposalsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, study.HasProposalsWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyStudyWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return study.And(predicates...), nil
 	}
 }

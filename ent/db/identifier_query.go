@@ -574,7 +574,7 @@ func (_g *IdentifierGroupBy) sqlScan(ctx context.Context, root *IdentifierQuery,
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -33,6 +33,12 @@ type Involvement struct {
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// Confidence holds the value of the "confidence" field.
 	Confidence vocab.Confidence `json:"confidence,omitempty"`
+	// EvidenceFor holds the value of the "evidence_for" field.
+	EvidenceFor int `json:"evidence_for,omitempty"`
+	// EvidenceAgainst holds the value of the "evidence_against" field.
+	EvidenceAgainst int `json:"evidence_against,omitempty"`
+	// NewestEvidence holds the value of the "newest_evidence" field.
+	NewestEvidence *vocab.PartialDate `json:"newest_evidence,omitempty"`
 	// ValidFrom holds the value of the "valid_from" field.
 	ValidFrom *vocab.PartialDate `json:"valid_from,omitempty"`
 	// ValidTo holds the value of the "valid_to" field.
@@ -77,6 +83,8 @@ type Involvement struct {
 type InvolvementEdges struct {
 	// Sources holds the value of the sources edge.
 	Sources []*Citation `json:"sources,omitempty"`
+	// Evidence holds the value of the evidence edge.
+	Evidence []*EvidenceLink `json:"evidence,omitempty"`
 	// Actor holds the value of the actor edge.
 	Actor *Actor `json:"actor,omitempty"`
 	// Solution holds the value of the solution edge.
@@ -89,11 +97,12 @@ type InvolvementEdges struct {
 	Supplied *Solution `json:"supplied,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [6]bool
+	loadedTypes [7]bool
 	// totalCount holds the count of the edges above.
-	totalCount [6]map[string]int
+	totalCount [7]map[string]int
 
-	namedSources map[string][]*Citation
+	namedSources  map[string][]*Citation
+	namedEvidence map[string][]*EvidenceLink
 }
 
 // SourcesOrErr returns the Sources value or an error if the edge
@@ -105,12 +114,21 @@ func (e InvolvementEdges) SourcesOrErr() ([]*Citation, error) {
 	return nil, &NotLoadedError{edge: "sources"}
 }
 
+// EvidenceOrErr returns the Evidence value or an error if the edge
+// was not loaded in eager-loading.
+func (e InvolvementEdges) EvidenceOrErr() ([]*EvidenceLink, error) {
+	if e.loadedTypes[1] {
+		return e.Evidence, nil
+	}
+	return nil, &NotLoadedError{edge: "evidence"}
+}
+
 // ActorOrErr returns the Actor value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
 func (e InvolvementEdges) ActorOrErr() (*Actor, error) {
 	if e.Actor != nil {
 		return e.Actor, nil
-	} else if e.loadedTypes[1] {
+	} else if e.loadedTypes[2] {
 		return nil, &NotFoundError{label: actor.Label}
 	}
 	return nil, &NotLoadedError{edge: "actor"}
@@ -121,7 +139,7 @@ func (e InvolvementEdges) ActorOrErr() (*Actor, error) {
 func (e InvolvementEdges) SolutionOrErr() (*Solution, error) {
 	if e.Solution != nil {
 		return e.Solution, nil
-	} else if e.loadedTypes[2] {
+	} else if e.loadedTypes[3] {
 		return nil, &NotFoundError{label: solution.Label}
 	}
 	return nil, &NotLoadedError{edge: "solution"}
@@ -132,7 +150,7 @@ func (e InvolvementEdges) SolutionOrErr() (*Solution, error) {
 func (e InvolvementEdges) SupplierOrErr() (*Actor, error) {
 	if e.Supplier != nil {
 		return e.Supplier, nil
-	} else if e.loadedTypes[3] {
+	} else if e.loadedTypes[4] {
 		return nil, &NotFoundError{label: actor.Label}
 	}
 	return nil, &NotLoadedError{edge: "supplier"}
@@ -143,7 +161,7 @@ func (e InvolvementEdges) SupplierOrErr() (*Actor, error) {
 func (e InvolvementEdges) UsedOrErr() (*Solution, error) {
 	if e.Used != nil {
 		return e.Used, nil
-	} else if e.loadedTypes[4] {
+	} else if e.loadedTypes[5] {
 		return nil, &NotFoundError{label: solution.Label}
 	}
 	return nil, &NotLoadedError{edge: "used"}
@@ -154,7 +172,7 @@ func (e InvolvementEdges) UsedOrErr() (*Solution, error) {
 func (e InvolvementEdges) SuppliedOrErr() (*Solution, error) {
 	if e.Supplied != nil {
 		return e.Supplied, nil
-	} else if e.loadedTypes[5] {
+	} else if e.loadedTypes[6] {
 		return nil, &NotFoundError{label: solution.Label}
 	}
 	return nil, &NotLoadedError{edge: "supplied"}
@@ -169,9 +187,9 @@ func (*Involvement) scanValues(columns []string) ([]any, error) {
 			values[i] = &sql.NullScanner{S: new(vocab.ID)}
 		case involvement.FieldNote:
 			values[i] = new([]byte)
-		case involvement.FieldVersion, involvement.FieldRevision:
+		case involvement.FieldVersion, involvement.FieldRevision, involvement.FieldEvidenceFor, involvement.FieldEvidenceAgainst:
 			values[i] = new(sql.NullInt64)
-		case involvement.FieldOrigin, involvement.FieldConfidence, involvement.FieldValidFrom, involvement.FieldValidTo, involvement.FieldEnding, involvement.FieldValidFirst, involvement.FieldValidLast, involvement.FieldStatus, involvement.FieldVisibility, involvement.FieldReviewBy, involvement.FieldType, involvement.FieldActorSort, involvement.FieldSolutionSort:
+		case involvement.FieldOrigin, involvement.FieldConfidence, involvement.FieldNewestEvidence, involvement.FieldValidFrom, involvement.FieldValidTo, involvement.FieldEnding, involvement.FieldValidFirst, involvement.FieldValidLast, involvement.FieldStatus, involvement.FieldVisibility, involvement.FieldReviewBy, involvement.FieldType, involvement.FieldActorSort, involvement.FieldSolutionSort:
 			values[i] = new(sql.NullString)
 		case involvement.FieldRecordedAt, involvement.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -233,6 +251,25 @@ func (_m *Involvement) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field confidence", values[i])
 			} else if value.Valid {
 				_m.Confidence = vocab.Confidence(value.String)
+			}
+		case involvement.FieldEvidenceFor:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field evidence_for", values[i])
+			} else if value.Valid {
+				_m.EvidenceFor = int(value.Int64)
+			}
+		case involvement.FieldEvidenceAgainst:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field evidence_against", values[i])
+			} else if value.Valid {
+				_m.EvidenceAgainst = int(value.Int64)
+			}
+		case involvement.FieldNewestEvidence:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field newest_evidence", values[i])
+			} else if value.Valid {
+				_m.NewestEvidence = new(vocab.PartialDate)
+				*_m.NewestEvidence = vocab.PartialDate(value.String)
 			}
 		case involvement.FieldValidFrom:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -362,6 +399,11 @@ func (_m *Involvement) QuerySources() *CitationQuery {
 	return NewInvolvementClient(_m.config).QuerySources(_m)
 }
 
+// QueryEvidence queries the "evidence" edge of the Involvement entity.
+func (_m *Involvement) QueryEvidence() *EvidenceLinkQuery {
+	return NewInvolvementClient(_m.config).QueryEvidence(_m)
+}
+
 // QueryActor queries the "actor" edge of the Involvement entity.
 func (_m *Involvement) QueryActor() *ActorQuery {
 	return NewInvolvementClient(_m.config).QueryActor(_m)
@@ -427,6 +469,17 @@ func (_m *Involvement) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("confidence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Confidence))
+	builder.WriteString(", ")
+	builder.WriteString("evidence_for=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EvidenceFor))
+	builder.WriteString(", ")
+	builder.WriteString("evidence_against=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EvidenceAgainst))
+	builder.WriteString(", ")
+	if v := _m.NewestEvidence; v != nil {
+		builder.WriteString("newest_evidence=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	if v := _m.ValidFrom; v != nil {
 		builder.WriteString("valid_from=")
@@ -515,6 +568,30 @@ func (_m *Involvement) appendNamedSources(name string, edges ...*Citation) {
 		_m.Edges.namedSources[name] = []*Citation{}
 	} else {
 		_m.Edges.namedSources[name] = append(_m.Edges.namedSources[name], edges...)
+	}
+}
+
+// NamedEvidence returns the Evidence named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Involvement) NamedEvidence(name string) ([]*EvidenceLink, error) {
+	if _m.Edges.namedEvidence == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedEvidence[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Involvement) appendNamedEvidence(name string, edges ...*EvidenceLink) {
+	if _m.Edges.namedEvidence == nil {
+		_m.Edges.namedEvidence = make(map[string][]*EvidenceLink)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedEvidence[name] = []*EvidenceLink{}
+	} else {
+		_m.Edges.namedEvidence[name] = append(_m.Edges.namedEvidence[name], edges...)
 	}
 }
 

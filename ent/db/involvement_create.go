@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/solution"
 	"kommungraf/internal/vocab"
@@ -57,6 +58,48 @@ func (_c *InvolvementCreate) SetUpdatedAt(v time.Time) *InvolvementCreate {
 // SetConfidence sets the "confidence" field.
 func (_c *InvolvementCreate) SetConfidence(v vocab.Confidence) *InvolvementCreate {
 	_c.mutation.SetConfidence(v)
+	return _c
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_c *InvolvementCreate) SetEvidenceFor(v int) *InvolvementCreate {
+	_c.mutation.SetEvidenceFor(v)
+	return _c
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_c *InvolvementCreate) SetNillableEvidenceFor(v *int) *InvolvementCreate {
+	if v != nil {
+		_c.SetEvidenceFor(*v)
+	}
+	return _c
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_c *InvolvementCreate) SetEvidenceAgainst(v int) *InvolvementCreate {
+	_c.mutation.SetEvidenceAgainst(v)
+	return _c
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_c *InvolvementCreate) SetNillableEvidenceAgainst(v *int) *InvolvementCreate {
+	if v != nil {
+		_c.SetEvidenceAgainst(*v)
+	}
+	return _c
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_c *InvolvementCreate) SetNewestEvidence(v vocab.PartialDate) *InvolvementCreate {
+	_c.mutation.SetNewestEvidence(v)
+	return _c
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_c *InvolvementCreate) SetNillableNewestEvidence(v *vocab.PartialDate) *InvolvementCreate {
+	if v != nil {
+		_c.SetNewestEvidence(*v)
+	}
 	return _c
 }
 
@@ -231,6 +274,21 @@ func (_c *InvolvementCreate) AddSources(v ...*Citation) *InvolvementCreate {
 	return _c.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_c *InvolvementCreate) AddEvidenceIDs(ids ...vocab.ID) *InvolvementCreate {
+	_c.mutation.AddEvidenceIDs(ids...)
+	return _c
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_c *InvolvementCreate) AddEvidence(v ...*EvidenceLink) *InvolvementCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddEvidenceIDs(ids...)
+}
+
 // SetActor sets the "actor" edge to the Actor entity.
 func (_c *InvolvementCreate) SetActor(v *Actor) *InvolvementCreate {
 	return _c.SetActorID(v.ID)
@@ -263,6 +321,7 @@ func (_c *InvolvementCreate) Mutation() *InvolvementMutation {
 
 // Save creates the Involvement in the database.
 func (_c *InvolvementCreate) Save(ctx context.Context) (*Involvement, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -285,6 +344,18 @@ func (_c *InvolvementCreate) Exec(ctx context.Context) error {
 func (_c *InvolvementCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *InvolvementCreate) defaults() {
+	if _, ok := _c.mutation.EvidenceFor(); !ok {
+		v := involvement.DefaultEvidenceFor
+		_c.mutation.SetEvidenceFor(v)
+	}
+	if _, ok := _c.mutation.EvidenceAgainst(); !ok {
+		v := involvement.DefaultEvidenceAgainst
+		_c.mutation.SetEvidenceAgainst(v)
 	}
 }
 
@@ -317,6 +388,12 @@ func (_c *InvolvementCreate) check() error {
 		if err := involvement.ConfidenceValidator(v); err != nil {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`db: validator failed for field "Involvement.confidence": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.EvidenceFor(); !ok {
+		return &ValidationError{Name: "evidence_for", err: errors.New(`db: missing required field "Involvement.evidence_for"`)}
+	}
+	if _, ok := _c.mutation.EvidenceAgainst(); !ok {
+		return &ValidationError{Name: "evidence_against", err: errors.New(`db: missing required field "Involvement.evidence_against"`)}
 	}
 	if _, ok := _c.mutation.Ending(); !ok {
 		return &ValidationError{Name: "ending", err: errors.New(`db: missing required field "Involvement.ending"`)}
@@ -438,6 +515,18 @@ func (_c *InvolvementCreate) createSpec() (*Involvement, *sqlgraph.CreateSpec) {
 		_spec.SetField(involvement.FieldConfidence, field.TypeEnum, value)
 		_node.Confidence = value
 	}
+	if value, ok := _c.mutation.EvidenceFor(); ok {
+		_spec.SetField(involvement.FieldEvidenceFor, field.TypeInt, value)
+		_node.EvidenceFor = value
+	}
+	if value, ok := _c.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(involvement.FieldEvidenceAgainst, field.TypeInt, value)
+		_node.EvidenceAgainst = value
+	}
+	if value, ok := _c.mutation.NewestEvidence(); ok {
+		_spec.SetField(involvement.FieldNewestEvidence, field.TypeString, value)
+		_node.NewestEvidence = &value
+	}
 	if value, ok := _c.mutation.ValidFrom(); ok {
 		_spec.SetField(involvement.FieldValidFrom, field.TypeString, value)
 		_node.ValidFrom = &value
@@ -495,6 +584,22 @@ func (_c *InvolvementCreate) createSpec() (*Involvement, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -608,6 +713,7 @@ func (_c *InvolvementCreateBulk) Save(ctx context.Context) ([]*Involvement, erro
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*InvolvementMutation)
 				if !ok {

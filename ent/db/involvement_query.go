@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/solution"
@@ -23,19 +24,21 @@ import (
 // InvolvementQuery is the builder for querying Involvement entities.
 type InvolvementQuery struct {
 	config
-	ctx              *QueryContext
-	order            []involvement.OrderOption
-	inters           []Interceptor
-	predicates       []predicate.Involvement
-	withSources      *CitationQuery
-	withActor        *ActorQuery
-	withSolution     *SolutionQuery
-	withSupplier     *ActorQuery
-	withUsed         *SolutionQuery
-	withSupplied     *SolutionQuery
-	loadTotal        []func(context.Context, []*Involvement) error
-	modifiers        []func(*sql.Selector)
-	withNamedSources map[string]*CitationQuery
+	ctx               *QueryContext
+	order             []involvement.OrderOption
+	inters            []Interceptor
+	predicates        []predicate.Involvement
+	withSources       *CitationQuery
+	withEvidence      *EvidenceLinkQuery
+	withActor         *ActorQuery
+	withSolution      *SolutionQuery
+	withSupplier      *ActorQuery
+	withUsed          *SolutionQuery
+	withSupplied      *SolutionQuery
+	loadTotal         []func(context.Context, []*Involvement) error
+	modifiers         []func(*sql.Selector)
+	withNamedSources  map[string]*CitationQuery
+	withNamedEvidence map[string]*EvidenceLinkQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -87,6 +90,28 @@ func (_q *InvolvementQuery) QuerySources() *CitationQuery {
 			sqlgraph.From(involvement.Table, involvement.FieldID, selector),
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, involvement.SourcesTable, involvement.SourcesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryEvidence chains the current query on the "evidence" edge.
+func (_q *InvolvementQuery) QueryEvidence() *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(involvement.Table, involvement.FieldID, selector),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, involvement.EvidenceTable, involvement.EvidenceColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -397,6 +422,7 @@ func (_q *InvolvementQuery) Clone() *InvolvementQuery {
 		inters:       append([]Interceptor{}, _q.inters...),
 		predicates:   append([]predicate.Involvement{}, _q.predicates...),
 		withSources:  _q.withSources.Clone(),
+		withEvidence: _q.withEvidence.Clone(),
 		withActor:    _q.withActor.Clone(),
 		withSolution: _q.withSolution.Clone(),
 		withSupplier: _q.withSupplier.Clone(),
@@ -417,6 +443,17 @@ func (_q *InvolvementQuery) WithSources(opts ...func(*CitationQuery)) *Involveme
 		opt(query)
 	}
 	_q.withSources = query
+	return _q
+}
+
+// WithEvidence tells the query-builder to eager-load the nodes that are connected to
+// the "evidence" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *InvolvementQuery) WithEvidence(opts ...func(*EvidenceLinkQuery)) *InvolvementQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withEvidence = query
 	return _q
 }
 
@@ -553,8 +590,9 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*Involvement{}
 		_spec       = _q.querySpec()
-		loadedTypes = [6]bool{
+		loadedTypes = [7]bool{
 			_q.withSources != nil,
+			_q.withEvidence != nil,
 			_q.withActor != nil,
 			_q.withSolution != nil,
 			_q.withSupplier != nil,
@@ -587,6 +625,13 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 		if err := _q.loadSources(ctx, query, nodes,
 			func(n *Involvement) { n.Edges.Sources = []*Citation{} },
 			func(n *Involvement, e *Citation) { n.Edges.Sources = append(n.Edges.Sources, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withEvidence; query != nil {
+		if err := _q.loadEvidence(ctx, query, nodes,
+			func(n *Involvement) { n.Edges.Evidence = []*EvidenceLink{} },
+			func(n *Involvement, e *EvidenceLink) { n.Edges.Evidence = append(n.Edges.Evidence, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -627,6 +672,13 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 			return nil, err
 		}
 	}
+	for name, query := range _q.withNamedEvidence {
+		if err := _q.loadEvidence(ctx, query, nodes,
+			func(n *Involvement) { n.appendNamedEvidence(name) },
+			func(n *Involvement, e *EvidenceLink) { n.appendNamedEvidence(name, e) }); err != nil {
+			return nil, err
+		}
+	}
 	for i := range _q.loadTotal {
 		if err := _q.loadTotal[i](ctx, nodes); err != nil {
 			return nil, err
@@ -650,6 +702,36 @@ func (_q *InvolvementQuery) loadSources(ctx context.Context, query *CitationQuer
 	}
 	query.Where(predicate.Citation(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(involvement.SourcesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SubjectID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "subject_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *InvolvementQuery) loadEvidence(ctx context.Context, query *EvidenceLinkQuery, nodes []*Involvement, init func(*Involvement), assign func(*Involvement, *EvidenceLink)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Involvement)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(evidencelink.FieldSubjectID)
+	}
+	query.Where(predicate.EvidenceLink(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(involvement.EvidenceColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {
@@ -942,6 +1024,20 @@ func (_q *InvolvementQuery) WithNamedSources(name string, opts ...func(*Citation
 	return _q
 }
 
+// WithNamedEvidence tells the query-builder to eager-load the nodes that are connected to the "evidence"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *InvolvementQuery) WithNamedEvidence(name string, opts ...func(*EvidenceLinkQuery)) *InvolvementQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedEvidence == nil {
+		_q.withNamedEvidence = make(map[string]*EvidenceLinkQuery)
+	}
+	_q.withNamedEvidence[name] = query
+	return _q
+}
+
 // InvolvementGroupBy is the group-by builder for Involvement entities.
 type InvolvementGroupBy struct {
 	selector
@@ -977,7 +1073,7 @@ func (_g *InvolvementGroupBy) sqlScan(ctx context.Context, root *InvolvementQuer
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/solution"
@@ -114,6 +115,68 @@ func (_u *InvolvementUpdate) SetNillableConfidence(v *vocab.Confidence) *Involve
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *InvolvementUpdate) SetEvidenceFor(v int) *InvolvementUpdate {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *InvolvementUpdate) SetNillableEvidenceFor(v *int) *InvolvementUpdate {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *InvolvementUpdate) AddEvidenceFor(v int) *InvolvementUpdate {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *InvolvementUpdate) SetEvidenceAgainst(v int) *InvolvementUpdate {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *InvolvementUpdate) SetNillableEvidenceAgainst(v *int) *InvolvementUpdate {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *InvolvementUpdate) AddEvidenceAgainst(v int) *InvolvementUpdate {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *InvolvementUpdate) SetNewestEvidence(v vocab.PartialDate) *InvolvementUpdate {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *InvolvementUpdate) SetNillableNewestEvidence(v *vocab.PartialDate) *InvolvementUpdate {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *InvolvementUpdate) ClearNewestEvidence() *InvolvementUpdate {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -362,6 +425,21 @@ func (_u *InvolvementUpdate) AddSources(v ...*Citation) *InvolvementUpdate {
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *InvolvementUpdate) AddEvidenceIDs(ids ...vocab.ID) *InvolvementUpdate {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *InvolvementUpdate) AddEvidence(v ...*EvidenceLink) *InvolvementUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // SetSupplier sets the "supplier" edge to the Actor entity.
 func (_u *InvolvementUpdate) SetSupplier(v *Actor) *InvolvementUpdate {
 	return _u.SetSupplierID(v.ID)
@@ -401,6 +479,27 @@ func (_u *InvolvementUpdate) RemoveSources(v ...*Citation) *InvolvementUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *InvolvementUpdate) ClearEvidence() *InvolvementUpdate {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *InvolvementUpdate) RemoveEvidenceIDs(ids ...vocab.ID) *InvolvementUpdate {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *InvolvementUpdate) RemoveEvidence(v ...*EvidenceLink) *InvolvementUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // ClearSupplier clears the "supplier" edge to the Actor entity.
@@ -523,6 +622,24 @@ func (_u *InvolvementUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(involvement.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(involvement.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(involvement.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(involvement.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(involvement.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(involvement.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(involvement.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(involvement.FieldValidFrom, field.TypeString, value)
 	}
@@ -606,6 +723,51 @@ func (_u *InvolvementUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -803,6 +965,68 @@ func (_u *InvolvementUpdateOne) SetNillableConfidence(v *vocab.Confidence) *Invo
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *InvolvementUpdateOne) SetEvidenceFor(v int) *InvolvementUpdateOne {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *InvolvementUpdateOne) SetNillableEvidenceFor(v *int) *InvolvementUpdateOne {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *InvolvementUpdateOne) AddEvidenceFor(v int) *InvolvementUpdateOne {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *InvolvementUpdateOne) SetEvidenceAgainst(v int) *InvolvementUpdateOne {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *InvolvementUpdateOne) SetNillableEvidenceAgainst(v *int) *InvolvementUpdateOne {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *InvolvementUpdateOne) AddEvidenceAgainst(v int) *InvolvementUpdateOne {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *InvolvementUpdateOne) SetNewestEvidence(v vocab.PartialDate) *InvolvementUpdateOne {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *InvolvementUpdateOne) SetNillableNewestEvidence(v *vocab.PartialDate) *InvolvementUpdateOne {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *InvolvementUpdateOne) ClearNewestEvidence() *InvolvementUpdateOne {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -1051,6 +1275,21 @@ func (_u *InvolvementUpdateOne) AddSources(v ...*Citation) *InvolvementUpdateOne
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *InvolvementUpdateOne) AddEvidenceIDs(ids ...vocab.ID) *InvolvementUpdateOne {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *InvolvementUpdateOne) AddEvidence(v ...*EvidenceLink) *InvolvementUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // SetSupplier sets the "supplier" edge to the Actor entity.
 func (_u *InvolvementUpdateOne) SetSupplier(v *Actor) *InvolvementUpdateOne {
 	return _u.SetSupplierID(v.ID)
@@ -1090,6 +1329,27 @@ func (_u *InvolvementUpdateOne) RemoveSources(v ...*Citation) *InvolvementUpdate
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *InvolvementUpdateOne) ClearEvidence() *InvolvementUpdateOne {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *InvolvementUpdateOne) RemoveEvidenceIDs(ids ...vocab.ID) *InvolvementUpdateOne {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *InvolvementUpdateOne) RemoveEvidence(v ...*EvidenceLink) *InvolvementUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // ClearSupplier clears the "supplier" edge to the Actor entity.
@@ -1242,6 +1502,24 @@ func (_u *InvolvementUpdateOne) sqlSave(ctx context.Context) (_node *Involvement
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(involvement.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(involvement.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(involvement.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(involvement.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(involvement.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(involvement.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(involvement.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(involvement.FieldValidFrom, field.TypeString, value)
 	}
@@ -1325,6 +1603,51 @@ func (_u *InvolvementUpdateOne) sqlSave(ctx context.Context) (_node *Involvement
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   involvement.EvidenceTable,
+			Columns: []string{involvement.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

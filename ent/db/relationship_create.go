@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/internal/vocab"
 	"time"
@@ -56,6 +57,48 @@ func (_c *RelationshipCreate) SetUpdatedAt(v time.Time) *RelationshipCreate {
 // SetConfidence sets the "confidence" field.
 func (_c *RelationshipCreate) SetConfidence(v vocab.Confidence) *RelationshipCreate {
 	_c.mutation.SetConfidence(v)
+	return _c
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_c *RelationshipCreate) SetEvidenceFor(v int) *RelationshipCreate {
+	_c.mutation.SetEvidenceFor(v)
+	return _c
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_c *RelationshipCreate) SetNillableEvidenceFor(v *int) *RelationshipCreate {
+	if v != nil {
+		_c.SetEvidenceFor(*v)
+	}
+	return _c
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_c *RelationshipCreate) SetEvidenceAgainst(v int) *RelationshipCreate {
+	_c.mutation.SetEvidenceAgainst(v)
+	return _c
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_c *RelationshipCreate) SetNillableEvidenceAgainst(v *int) *RelationshipCreate {
+	if v != nil {
+		_c.SetEvidenceAgainst(*v)
+	}
+	return _c
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_c *RelationshipCreate) SetNewestEvidence(v vocab.PartialDate) *RelationshipCreate {
+	_c.mutation.SetNewestEvidence(v)
+	return _c
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_c *RelationshipCreate) SetNillableNewestEvidence(v *vocab.PartialDate) *RelationshipCreate {
+	if v != nil {
+		_c.SetNewestEvidence(*v)
+	}
 	return _c
 }
 
@@ -188,6 +231,21 @@ func (_c *RelationshipCreate) AddSources(v ...*Citation) *RelationshipCreate {
 	return _c.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_c *RelationshipCreate) AddEvidenceIDs(ids ...vocab.ID) *RelationshipCreate {
+	_c.mutation.AddEvidenceIDs(ids...)
+	return _c
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_c *RelationshipCreate) AddEvidence(v ...*EvidenceLink) *RelationshipCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddEvidenceIDs(ids...)
+}
+
 // SetFrom sets the "from" edge to the Actor entity.
 func (_c *RelationshipCreate) SetFrom(v *Actor) *RelationshipCreate {
 	return _c.SetFromID(v.ID)
@@ -205,6 +263,7 @@ func (_c *RelationshipCreate) Mutation() *RelationshipMutation {
 
 // Save creates the Relationship in the database.
 func (_c *RelationshipCreate) Save(ctx context.Context) (*Relationship, error) {
+	_c.defaults()
 	return withHooks(ctx, _c.sqlSave, _c.mutation, _c.hooks)
 }
 
@@ -227,6 +286,18 @@ func (_c *RelationshipCreate) Exec(ctx context.Context) error {
 func (_c *RelationshipCreate) ExecX(ctx context.Context) {
 	if err := _c.Exec(ctx); err != nil {
 		panic(err)
+	}
+}
+
+// defaults sets the default values of the builder before save.
+func (_c *RelationshipCreate) defaults() {
+	if _, ok := _c.mutation.EvidenceFor(); !ok {
+		v := relationship.DefaultEvidenceFor
+		_c.mutation.SetEvidenceFor(v)
+	}
+	if _, ok := _c.mutation.EvidenceAgainst(); !ok {
+		v := relationship.DefaultEvidenceAgainst
+		_c.mutation.SetEvidenceAgainst(v)
 	}
 }
 
@@ -259,6 +330,12 @@ func (_c *RelationshipCreate) check() error {
 		if err := relationship.ConfidenceValidator(v); err != nil {
 			return &ValidationError{Name: "confidence", err: fmt.Errorf(`db: validator failed for field "Relationship.confidence": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.EvidenceFor(); !ok {
+		return &ValidationError{Name: "evidence_for", err: errors.New(`db: missing required field "Relationship.evidence_for"`)}
+	}
+	if _, ok := _c.mutation.EvidenceAgainst(); !ok {
+		return &ValidationError{Name: "evidence_against", err: errors.New(`db: missing required field "Relationship.evidence_against"`)}
 	}
 	if _, ok := _c.mutation.Ending(); !ok {
 		return &ValidationError{Name: "ending", err: errors.New(`db: missing required field "Relationship.ending"`)}
@@ -380,6 +457,18 @@ func (_c *RelationshipCreate) createSpec() (*Relationship, *sqlgraph.CreateSpec)
 		_spec.SetField(relationship.FieldConfidence, field.TypeEnum, value)
 		_node.Confidence = value
 	}
+	if value, ok := _c.mutation.EvidenceFor(); ok {
+		_spec.SetField(relationship.FieldEvidenceFor, field.TypeInt, value)
+		_node.EvidenceFor = value
+	}
+	if value, ok := _c.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(relationship.FieldEvidenceAgainst, field.TypeInt, value)
+		_node.EvidenceAgainst = value
+	}
+	if value, ok := _c.mutation.NewestEvidence(); ok {
+		_spec.SetField(relationship.FieldNewestEvidence, field.TypeString, value)
+		_node.NewestEvidence = &value
+	}
 	if value, ok := _c.mutation.ValidFrom(); ok {
 		_spec.SetField(relationship.FieldValidFrom, field.TypeString, value)
 		_node.ValidFrom = &value
@@ -444,6 +533,22 @@ func (_c *RelationshipCreate) createSpec() (*Relationship, *sqlgraph.CreateSpec)
 		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
+	if nodes := _c.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
 	if nodes := _c.mutation.FromIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
@@ -499,6 +604,7 @@ func (_c *RelationshipCreateBulk) Save(ctx context.Context) ([]*Relationship, er
 	for i := range _c.builders {
 		func(i int, root context.Context) {
 			builder := _c.builders[i]
+			builder.defaults()
 			var mut Mutator = MutateFunc(func(ctx context.Context, m Mutation) (Value, error) {
 				mutation, ok := m.(*RelationshipMutation)
 				if !ok {

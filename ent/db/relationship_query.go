@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db/actor"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/internal/vocab"
@@ -22,16 +23,18 @@ import (
 // RelationshipQuery is the builder for querying Relationship entities.
 type RelationshipQuery struct {
 	config
-	ctx              *QueryContext
-	order            []relationship.OrderOption
-	inters           []Interceptor
-	predicates       []predicate.Relationship
-	withSources      *CitationQuery
-	withFrom         *ActorQuery
-	withTo           *ActorQuery
-	loadTotal        []func(context.Context, []*Relationship) error
-	modifiers        []func(*sql.Selector)
-	withNamedSources map[string]*CitationQuery
+	ctx               *QueryContext
+	order             []relationship.OrderOption
+	inters            []Interceptor
+	predicates        []predicate.Relationship
+	withSources       *CitationQuery
+	withEvidence      *EvidenceLinkQuery
+	withFrom          *ActorQuery
+	withTo            *ActorQuery
+	loadTotal         []func(context.Context, []*Relationship) error
+	modifiers         []func(*sql.Selector)
+	withNamedSources  map[string]*CitationQuery
+	withNamedEvidence map[string]*EvidenceLinkQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -83,6 +86,28 @@ func (_q *RelationshipQuery) QuerySources() *CitationQuery {
 			sqlgraph.From(relationship.Table, relationship.FieldID, selector),
 			sqlgraph.To(citation.Table, citation.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, relationship.SourcesTable, relationship.SourcesColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryEvidence chains the current query on the "evidence" edge.
+func (_q *RelationshipQuery) QueryEvidence() *EvidenceLinkQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(relationship.Table, relationship.FieldID, selector),
+			sqlgraph.To(evidencelink.Table, evidencelink.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, relationship.EvidenceTable, relationship.EvidenceColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -321,14 +346,15 @@ func (_q *RelationshipQuery) Clone() *RelationshipQuery {
 		return nil
 	}
 	return &RelationshipQuery{
-		config:      _q.config,
-		ctx:         _q.ctx.Clone(),
-		order:       append([]relationship.OrderOption{}, _q.order...),
-		inters:      append([]Interceptor{}, _q.inters...),
-		predicates:  append([]predicate.Relationship{}, _q.predicates...),
-		withSources: _q.withSources.Clone(),
-		withFrom:    _q.withFrom.Clone(),
-		withTo:      _q.withTo.Clone(),
+		config:       _q.config,
+		ctx:          _q.ctx.Clone(),
+		order:        append([]relationship.OrderOption{}, _q.order...),
+		inters:       append([]Interceptor{}, _q.inters...),
+		predicates:   append([]predicate.Relationship{}, _q.predicates...),
+		withSources:  _q.withSources.Clone(),
+		withEvidence: _q.withEvidence.Clone(),
+		withFrom:     _q.withFrom.Clone(),
+		withTo:       _q.withTo.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -344,6 +370,17 @@ func (_q *RelationshipQuery) WithSources(opts ...func(*CitationQuery)) *Relation
 		opt(query)
 	}
 	_q.withSources = query
+	return _q
+}
+
+// WithEvidence tells the query-builder to eager-load the nodes that are connected to
+// the "evidence" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *RelationshipQuery) WithEvidence(opts ...func(*EvidenceLinkQuery)) *RelationshipQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withEvidence = query
 	return _q
 }
 
@@ -447,8 +484,9 @@ func (_q *RelationshipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	var (
 		nodes       = []*Relationship{}
 		_spec       = _q.querySpec()
-		loadedTypes = [3]bool{
+		loadedTypes = [4]bool{
 			_q.withSources != nil,
+			_q.withEvidence != nil,
 			_q.withFrom != nil,
 			_q.withTo != nil,
 		}
@@ -481,6 +519,13 @@ func (_q *RelationshipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 			return nil, err
 		}
 	}
+	if query := _q.withEvidence; query != nil {
+		if err := _q.loadEvidence(ctx, query, nodes,
+			func(n *Relationship) { n.Edges.Evidence = []*EvidenceLink{} },
+			func(n *Relationship, e *EvidenceLink) { n.Edges.Evidence = append(n.Edges.Evidence, e) }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withFrom; query != nil {
 		if err := _q.loadFrom(ctx, query, nodes, nil,
 			func(n *Relationship, e *Actor) { n.Edges.From = e }); err != nil {
@@ -497,6 +542,13 @@ func (_q *RelationshipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 		if err := _q.loadSources(ctx, query, nodes,
 			func(n *Relationship) { n.appendNamedSources(name) },
 			func(n *Relationship, e *Citation) { n.appendNamedSources(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedEvidence {
+		if err := _q.loadEvidence(ctx, query, nodes,
+			func(n *Relationship) { n.appendNamedEvidence(name) },
+			func(n *Relationship, e *EvidenceLink) { n.appendNamedEvidence(name, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -523,6 +575,36 @@ func (_q *RelationshipQuery) loadSources(ctx context.Context, query *CitationQue
 	}
 	query.Where(predicate.Citation(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(relationship.SourcesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SubjectID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "subject_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *RelationshipQuery) loadEvidence(ctx context.Context, query *EvidenceLinkQuery, nodes []*Relationship, init func(*Relationship), assign func(*Relationship, *EvidenceLink)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Relationship)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(evidencelink.FieldSubjectID)
+	}
+	query.Where(predicate.EvidenceLink(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(relationship.EvidenceColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {
@@ -710,6 +792,20 @@ func (_q *RelationshipQuery) WithNamedSources(name string, opts ...func(*Citatio
 	return _q
 }
 
+// WithNamedEvidence tells the query-builder to eager-load the nodes that are connected to the "evidence"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *RelationshipQuery) WithNamedEvidence(name string, opts ...func(*EvidenceLinkQuery)) *RelationshipQuery {
+	query := (&EvidenceLinkClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedEvidence == nil {
+		_q.withNamedEvidence = make(map[string]*EvidenceLinkQuery)
+	}
+	_q.withNamedEvidence[name] = query
+	return _q
+}
+
 // RelationshipGroupBy is the group-by builder for Relationship entities.
 type RelationshipGroupBy struct {
 	selector
@@ -745,7 +841,7 @@ func (_g *RelationshipGroupBy) sqlScan(ctx context.Context, root *RelationshipQu
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

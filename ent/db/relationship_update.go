@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/internal/vocab"
@@ -112,6 +113,68 @@ func (_u *RelationshipUpdate) SetNillableConfidence(v *vocab.Confidence) *Relati
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *RelationshipUpdate) SetEvidenceFor(v int) *RelationshipUpdate {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *RelationshipUpdate) SetNillableEvidenceFor(v *int) *RelationshipUpdate {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *RelationshipUpdate) AddEvidenceFor(v int) *RelationshipUpdate {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *RelationshipUpdate) SetEvidenceAgainst(v int) *RelationshipUpdate {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *RelationshipUpdate) SetNillableEvidenceAgainst(v *int) *RelationshipUpdate {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *RelationshipUpdate) AddEvidenceAgainst(v int) *RelationshipUpdate {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *RelationshipUpdate) SetNewestEvidence(v vocab.PartialDate) *RelationshipUpdate {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *RelationshipUpdate) SetNillableNewestEvidence(v *vocab.PartialDate) *RelationshipUpdate {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *RelationshipUpdate) ClearNewestEvidence() *RelationshipUpdate {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -300,6 +363,21 @@ func (_u *RelationshipUpdate) AddSources(v ...*Citation) *RelationshipUpdate {
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *RelationshipUpdate) AddEvidenceIDs(ids ...vocab.ID) *RelationshipUpdate {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *RelationshipUpdate) AddEvidence(v ...*EvidenceLink) *RelationshipUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // Mutation returns the RelationshipMutation object of the builder.
 func (_u *RelationshipUpdate) Mutation() *RelationshipMutation {
 	return _u.mutation
@@ -324,6 +402,27 @@ func (_u *RelationshipUpdate) RemoveSources(v ...*Citation) *RelationshipUpdate 
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *RelationshipUpdate) ClearEvidence() *RelationshipUpdate {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *RelationshipUpdate) RemoveEvidenceIDs(ids ...vocab.ID) *RelationshipUpdate {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *RelationshipUpdate) RemoveEvidence(v ...*EvidenceLink) *RelationshipUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -428,6 +527,24 @@ func (_u *RelationshipUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(relationship.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(relationship.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(relationship.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(relationship.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(relationship.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(relationship.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(relationship.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(relationship.FieldValidFrom, field.TypeString, value)
 	}
@@ -511,6 +628,51 @@ func (_u *RelationshipUpdate) sqlSave(ctx context.Context) (_node int, err error
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -621,6 +783,68 @@ func (_u *RelationshipUpdateOne) SetNillableConfidence(v *vocab.Confidence) *Rel
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *RelationshipUpdateOne) SetEvidenceFor(v int) *RelationshipUpdateOne {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *RelationshipUpdateOne) SetNillableEvidenceFor(v *int) *RelationshipUpdateOne {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *RelationshipUpdateOne) AddEvidenceFor(v int) *RelationshipUpdateOne {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *RelationshipUpdateOne) SetEvidenceAgainst(v int) *RelationshipUpdateOne {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *RelationshipUpdateOne) SetNillableEvidenceAgainst(v *int) *RelationshipUpdateOne {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *RelationshipUpdateOne) AddEvidenceAgainst(v int) *RelationshipUpdateOne {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *RelationshipUpdateOne) SetNewestEvidence(v vocab.PartialDate) *RelationshipUpdateOne {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *RelationshipUpdateOne) SetNillableNewestEvidence(v *vocab.PartialDate) *RelationshipUpdateOne {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *RelationshipUpdateOne) ClearNewestEvidence() *RelationshipUpdateOne {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -809,6 +1033,21 @@ func (_u *RelationshipUpdateOne) AddSources(v ...*Citation) *RelationshipUpdateO
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *RelationshipUpdateOne) AddEvidenceIDs(ids ...vocab.ID) *RelationshipUpdateOne {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *RelationshipUpdateOne) AddEvidence(v ...*EvidenceLink) *RelationshipUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // Mutation returns the RelationshipMutation object of the builder.
 func (_u *RelationshipUpdateOne) Mutation() *RelationshipMutation {
 	return _u.mutation
@@ -833,6 +1072,27 @@ func (_u *RelationshipUpdateOne) RemoveSources(v ...*Citation) *RelationshipUpda
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *RelationshipUpdateOne) ClearEvidence() *RelationshipUpdateOne {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *RelationshipUpdateOne) RemoveEvidenceIDs(ids ...vocab.ID) *RelationshipUpdateOne {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *RelationshipUpdateOne) RemoveEvidence(v ...*EvidenceLink) *RelationshipUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // Where appends a list predicates to the RelationshipUpdate builder.
@@ -967,6 +1227,24 @@ func (_u *RelationshipUpdateOne) sqlSave(ctx context.Context) (_node *Relationsh
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(relationship.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(relationship.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(relationship.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(relationship.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(relationship.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(relationship.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(relationship.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(relationship.FieldValidFrom, field.TypeString, value)
 	}
@@ -1050,6 +1328,51 @@ func (_u *RelationshipUpdateOne) sqlSave(ctx context.Context) (_node *Relationsh
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   relationship.EvidenceTable,
+			Columns: []string{relationship.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -880,7 +880,7 @@ func (_g *RelationshipEndGroupBy) sqlScan(ctx context.Context, root *Relationshi
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

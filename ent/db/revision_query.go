@@ -595,7 +595,7 @@ func (_g *RevisionGroupBy) sqlScan(ctx context.Context, root *RevisionQuery, v a
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -7,16 +7,35 @@ import (
 	"time"
 
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/searchdocument"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/internal/vocab"
 )
 
@@ -35,12 +54,13 @@ func (row *Actor) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *ActorClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Actor, error) {
-	return c.Query().Where(actor.IDIn(ids...)).All(ctx)
+	return c.Query().Where(actor.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *ActorClient) Insert(ctx context.Context, rows []*Actor) error {
 	return c.MapCreateBulk(rows, func(b *ActorCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -184,12 +204,110 @@ func (m *ActorMutation) assign(row *Actor, create bool) {
 	}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
-func (c *CitationClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Citation, error) {
-	return c.Query().Where(citation.IDIn(ids...)).All(ctx)
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Alternative) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Insert stores new rows as they are, ids included.
+// Named gives the name of the row and the keys that are made from it.
+func (row *Alternative) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *AlternativeClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Alternative, error) {
+	return c.Query().Where(alternative.IDIn(ids...)).
+		WithSituations(func(q *SituationQuery) {
+			q.Select(situation.FieldID).Order(situation.ByID())
+		}).
+		WithNeeds(func(q *NeedQuery) {
+			q.Select(need.FieldID).Order(need.ByID())
+		}).
+		WithForms(func(q *CollaborationFormQuery) {
+			q.Select(collaborationform.FieldID).Order(collaborationform.ByID())
+		}).
+		WithObstacles(func(q *ObstacleQuery) {
+			q.Select(obstacle.FieldID).Order(obstacle.ByID())
+		}).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *AlternativeClient) Insert(ctx context.Context, rows []*Alternative) error {
+	return c.MapCreateBulk(rows, func(b *AlternativeCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *AlternativeClient) Replace(ctx context.Context, row *Alternative) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *AlternativeMutation) assign(row *Alternative, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+	m.SetPros(row.Pros)
+	m.SetCons(row.Cons)
+	m.SetSteps(row.Steps)
+	m.SetPrerequisites(row.Prerequisites)
+	m.SetSizeBands(row.SizeBands)
+	m.SetMinParties(row.MinParties)
+	if !create {
+		m.ClearSituations()
+	}
+	for _, linked := range row.Edges.Situations {
+		m.AddSituationIDs(linked.ID)
+	}
+	if !create {
+		m.ClearNeeds()
+	}
+	for _, linked := range row.Edges.Needs {
+		m.AddNeedIDs(linked.ID)
+	}
+	if !create {
+		m.ClearForms()
+	}
+	for _, linked := range row.Edges.Forms {
+		m.AddFormIDs(linked.ID)
+	}
+	if !create {
+		m.ClearObstacles()
+	}
+	for _, linked := range row.Edges.Obstacles {
+		m.AddObstacleIDs(linked.ID)
+	}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *CitationClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Citation, error) {
+	return c.Query().Where(citation.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
 func (c *CitationClient) Insert(ctx context.Context, rows []*Citation) error {
 	return c.MapCreateBulk(rows, func(b *CitationCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -215,12 +333,480 @@ func (m *CitationMutation) assign(row *Citation, create bool) {
 	}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
-func (c *IdentifierClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Identifier, error) {
-	return c.Query().Where(identifier.IDIn(ids...)).All(ctx)
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *CollaborationForm) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Insert stores new rows as they are, ids included.
+// Named gives the name of the row and the keys that are made from it.
+func (row *CollaborationForm) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *CollaborationFormClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*CollaborationForm, error) {
+	return c.Query().Where(collaborationform.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *CollaborationFormClient) Insert(ctx context.Context, rows []*CollaborationForm) error {
+	return c.MapCreateBulk(rows, func(b *CollaborationFormCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *CollaborationFormClient) Replace(ctx context.Context, row *CollaborationForm) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *CollaborationFormMutation) assign(row *CollaborationForm, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetBasis(row.Basis)
+	m.SetLegalPerson(row.LegalPerson)
+	m.SetParticipantKinds(row.ParticipantKinds)
+	m.SetMinParties(row.MinParties)
+	m.SetSetupEffort(row.SetupEffort)
+	m.SetDescription(row.Description)
+	m.SetOpportunities(row.Opportunities)
+	m.SetLimitations(row.Limitations)
+	if v := row.LegalBasis; v != nil {
+		m.SetLegalBasis(v)
+	} else if !create {
+		m.ClearLegalBasis()
+	}
+	m.SetResponsibility(row.Responsibility)
+	m.SetProcurement(row.Procurement)
+	m.SetEntry(row.Entry)
+	m.SetExit(row.Exit)
+	m.SetSuitsWhen(row.SuitsWhen)
+	m.SetProcurementReasoned(row.ProcurementReasoned)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Dissemination) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *DisseminationClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Dissemination, error) {
+	return c.Query().Where(dissemination.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *DisseminationClient) Insert(ctx context.Context, rows []*Dissemination) error {
+	return c.MapCreateBulk(rows, func(b *DisseminationCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *DisseminationClient) Replace(ctx context.Context, row *Dissemination) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *DisseminationMutation) assign(row *Dissemination, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetSlug(row.Slug)
+	m.SetStudyID(row.StudyID)
+	m.SetKind(row.Kind)
+	m.SetStatus(row.Status)
+	if v := row.PlannedFor; v != nil {
+		m.SetPlannedFor(*v)
+	} else if !create {
+		m.ClearPlannedFor()
+	}
+	if v := row.Channel; v != nil {
+		m.SetChannel(v)
+	} else if !create {
+		m.ClearChannel()
+	}
+	if v := row.Audience; v != nil {
+		m.SetAudience(v)
+	} else if !create {
+		m.ClearAudience()
+	}
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Evidence) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *EvidenceClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Evidence, error) {
+	return c.Query().Where(evidence.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *EvidenceClient) Insert(ctx context.Context, rows []*Evidence) error {
+	return c.MapCreateBulk(rows, func(b *EvidenceCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *EvidenceClient) Replace(ctx context.Context, row *Evidence) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *EvidenceMutation) assign(row *Evidence, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetKind(row.Kind)
+	m.SetSlug(row.Slug)
+	m.SetTitle(row.Title)
+	m.SetTitleFold(row.TitleFold)
+	m.SetTitleSort(row.TitleSort)
+	if v := row.Publisher; v != nil {
+		m.SetPublisher(*v)
+	} else if !create {
+		m.ClearPublisher()
+	}
+	if v := row.Date; v != nil {
+		m.SetDate(*v)
+	} else if !create {
+		m.ClearDate()
+	}
+	m.SetParticipants(row.Participants)
+	if v := row.URL; v != nil {
+		m.SetURL(*v)
+	} else if !create {
+		m.ClearURL()
+	}
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetConfidence(row.Confidence)
+	if v := row.StudyID; v != nil {
+		m.SetStudyID(*v)
+	} else if !create {
+		m.ClearStudyID()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *EvidenceLink) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *EvidenceLinkClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*EvidenceLink, error) {
+	return c.Query().Where(evidencelink.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *EvidenceLinkClient) Insert(ctx context.Context, rows []*EvidenceLink) error {
+	return c.MapCreateBulk(rows, func(b *EvidenceLinkCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *EvidenceLinkClient) Replace(ctx context.Context, row *EvidenceLink) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *EvidenceLinkMutation) assign(row *EvidenceLink, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	if create {
+		m.SetEvidenceID(row.EvidenceID)
+	}
+	if create {
+		m.SetSubjectID(row.SubjectID)
+	}
+	m.SetStance(row.Stance)
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetEvidenceSort(row.EvidenceSort)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Feedback) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *FeedbackClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Feedback, error) {
+	return c.Query().Where(feedback.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *FeedbackClient) Insert(ctx context.Context, rows []*Feedback) error {
+	return c.MapCreateBulk(rows, func(b *FeedbackCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *FeedbackClient) Replace(ctx context.Context, row *Feedback) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *FeedbackMutation) assign(row *Feedback, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetProposalID(row.ProposalID)
+	m.SetRound(row.Round)
+	m.SetStance(row.Stance)
+	if v := row.Giver; v != nil {
+		m.SetGiver(*v)
+	} else if !create {
+		m.ClearGiver()
+	}
+	m.SetText(row.Text)
+	if v := row.Outcome; v != nil {
+		m.SetOutcome(*v)
+	} else if !create {
+		m.ClearOutcome()
+	}
+	if v := row.Change; v != nil {
+		m.SetChange(v)
+	} else if !create {
+		m.ClearChange()
+	}
+	if v := row.Date; v != nil {
+		m.SetDate(*v)
+	} else if !create {
+		m.ClearDate()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *FormUse) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *FormUseClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*FormUse, error) {
+	return c.Query().Where(formuse.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *FormUseClient) Insert(ctx context.Context, rows []*FormUse) error {
+	return c.MapCreateBulk(rows, func(b *FormUseCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *FormUseClient) Replace(ctx context.Context, row *FormUse) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *FormUseMutation) assign(row *FormUse, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	if v := row.ValidFrom; v != nil {
+		m.SetValidFrom(*v)
+	} else if !create {
+		m.ClearValidFrom()
+	}
+	if v := row.ValidTo; v != nil {
+		m.SetValidTo(*v)
+	} else if !create {
+		m.ClearValidTo()
+	}
+	m.SetEnding(row.Ending)
+	m.SetValidFirst(row.ValidFirst)
+	m.SetValidLast(row.ValidLast)
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetStatus(row.Status)
+	m.SetVisibility(row.Visibility)
+	if v := row.ReviewBy; v != nil {
+		m.SetReviewBy(*v)
+	} else if !create {
+		m.ClearReviewBy()
+	}
+	if create {
+		m.SetFormID(row.FormID)
+	}
+	if create {
+		m.SetActorID(row.ActorID)
+	}
+	if v := row.RelationshipID; v != nil && create {
+		m.SetRelationshipID(*v)
+	}
+	m.SetActorSort(row.ActorSort)
+	m.SetFormSort(row.FormSort)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Handling) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Handling) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *HandlingClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Handling, error) {
+	return c.Query().Where(handling.IDIn(ids...)).
+		WithObstacles(func(q *ObstacleQuery) {
+			q.Select(obstacle.FieldID).Order(obstacle.ByID())
+		}).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *HandlingClient) Insert(ctx context.Context, rows []*Handling) error {
+	return c.MapCreateBulk(rows, func(b *HandlingCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *HandlingClient) Replace(ctx context.Context, row *Handling) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *HandlingMutation) assign(row *Handling, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+	m.SetOutcome(row.Outcome)
+	if v := row.OutcomeNote; v != nil {
+		m.SetOutcomeNote(v)
+	} else if !create {
+		m.ClearOutcomeNote()
+	}
+	if v := row.ExampleID; v != nil {
+		m.SetExampleID(*v)
+	} else if !create {
+		m.ClearExampleID()
+	}
+	if !create {
+		m.ClearObstacles()
+	}
+	for _, linked := range row.Edges.Obstacles {
+		m.AddObstacleIDs(linked.ID)
+	}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *IdentifierClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Identifier, error) {
+	return c.Query().Where(identifier.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
 func (c *IdentifierClient) Insert(ctx context.Context, rows []*Identifier) error {
 	return c.MapCreateBulk(rows, func(b *IdentifierCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -246,12 +832,13 @@ func (row *Involvement) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *InvolvementClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Involvement, error) {
-	return c.Query().Where(involvement.IDIn(ids...)).All(ctx)
+	return c.Query().Where(involvement.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *InvolvementClient) Insert(ctx context.Context, rows []*Involvement) error {
 	return c.MapCreateBulk(rows, func(b *InvolvementCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -275,6 +862,13 @@ func (m *InvolvementMutation) assign(row *Involvement, create bool) {
 	}
 	m.SetUpdatedAt(row.UpdatedAt)
 	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
 	if v := row.ValidFrom; v != nil {
 		m.SetValidFrom(*v)
 	} else if !create {
@@ -329,16 +923,456 @@ func (m *InvolvementMutation) assign(row *Involvement, create bool) {
 }
 
 // Record gives the bookkeeping of the row, to read and to set.
+func (row *Need) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Need) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *NeedClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Need, error) {
+	return c.Query().Where(need.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *NeedClient) Insert(ctx context.Context, rows []*Need) error {
+	return c.MapCreateBulk(rows, func(b *NeedCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *NeedClient) Replace(ctx context.Context, row *Need) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *NeedMutation) assign(row *Need, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Obstacle) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Obstacle) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *ObstacleClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Obstacle, error) {
+	return c.Query().Where(obstacle.IDIn(ids...)).
+		WithForms(func(q *CollaborationFormQuery) {
+			q.Select(collaborationform.FieldID).Order(collaborationform.ByID())
+		}).
+		WithRoles(func(q *RoleQuery) {
+			q.Select(role.FieldID).Order(role.ByID())
+		}).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *ObstacleClient) Insert(ctx context.Context, rows []*Obstacle) error {
+	return c.MapCreateBulk(rows, func(b *ObstacleCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *ObstacleClient) Replace(ctx context.Context, row *Obstacle) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *ObstacleMutation) assign(row *Obstacle, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetCategory(row.Category)
+	m.SetDescription(row.Description)
+	if !create {
+		m.ClearForms()
+	}
+	for _, linked := range row.Edges.Forms {
+		m.AddFormIDs(linked.ID)
+	}
+	if !create {
+		m.ClearRoles()
+	}
+	for _, linked := range row.Edges.Roles {
+		m.AddRoleIDs(linked.ID)
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *ObstacleMet) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *ObstacleMetClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*ObstacleMet, error) {
+	return c.Query().Where(obstaclemet.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *ObstacleMetClient) Insert(ctx context.Context, rows []*ObstacleMet) error {
+	return c.MapCreateBulk(rows, func(b *ObstacleMetCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *ObstacleMetClient) Replace(ctx context.Context, row *ObstacleMet) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *ObstacleMetMutation) assign(row *ObstacleMet, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	if v := row.ValidFrom; v != nil {
+		m.SetValidFrom(*v)
+	} else if !create {
+		m.ClearValidFrom()
+	}
+	if v := row.ValidTo; v != nil {
+		m.SetValidTo(*v)
+	} else if !create {
+		m.ClearValidTo()
+	}
+	m.SetEnding(row.Ending)
+	m.SetValidFirst(row.ValidFirst)
+	m.SetValidLast(row.ValidLast)
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetStatus(row.Status)
+	m.SetVisibility(row.Visibility)
+	if v := row.ReviewBy; v != nil {
+		m.SetReviewBy(*v)
+	} else if !create {
+		m.ClearReviewBy()
+	}
+	if create {
+		m.SetObstacleID(row.ObstacleID)
+	}
+	if create {
+		m.SetActorID(row.ActorID)
+	}
+	if v := row.RelationshipID; v != nil && create {
+		m.SetRelationshipID(*v)
+	}
+	if v := row.HandlingID; v != nil {
+		m.SetHandlingID(*v)
+	} else if !create {
+		m.ClearHandlingID()
+	}
+	m.SetOutcome(row.Outcome)
+	m.SetActorSort(row.ActorSort)
+	m.SetObstacleSort(row.ObstacleSort)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Pattern) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Pattern) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *PatternClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Pattern, error) {
+	return c.Query().Where(pattern.IDIn(ids...)).
+		WithForms(func(q *CollaborationFormQuery) {
+			q.Select(collaborationform.FieldID).Order(collaborationform.ByID())
+		}).
+		WithObstacles(func(q *ObstacleQuery) {
+			q.Select(obstacle.FieldID).Order(obstacle.ByID())
+		}).
+		WithObservedIn(func(q *ActorQuery) {
+			q.Select(actor.FieldID).Order(actor.ByID())
+		}).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *PatternClient) Insert(ctx context.Context, rows []*Pattern) error {
+	return c.MapCreateBulk(rows, func(b *PatternCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *PatternClient) Replace(ctx context.Context, row *Pattern) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *PatternMutation) assign(row *Pattern, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetContext(row.Context)
+	m.SetDescription(row.Description)
+	m.SetConsequences(row.Consequences)
+	if !create {
+		m.ClearForms()
+	}
+	for _, linked := range row.Edges.Forms {
+		m.AddFormIDs(linked.ID)
+	}
+	if !create {
+		m.ClearObstacles()
+	}
+	for _, linked := range row.Edges.Obstacles {
+		m.AddObstacleIDs(linked.ID)
+	}
+	if !create {
+		m.ClearObservedIn()
+	}
+	for _, linked := range row.Edges.ObservedIn {
+		m.AddObservedInIDs(linked.ID)
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Principle) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Principle) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *PrincipleClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Principle, error) {
+	return c.Query().Where(principle.IDIn(ids...)).
+		WithForms(func(q *CollaborationFormQuery) {
+			q.Select(collaborationform.FieldID).Order(collaborationform.ByID())
+		}).
+		WithTensions(func(q *PrincipleQuery) {
+			q.Select(principle.FieldID).Order(principle.ByID())
+		}).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *PrincipleClient) Insert(ctx context.Context, rows []*Principle) error {
+	return c.MapCreateBulk(rows, func(b *PrincipleCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *PrincipleClient) Replace(ctx context.Context, row *Principle) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *PrincipleMutation) assign(row *Principle, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetExplicitness(row.Explicitness)
+	m.SetDescription(row.Description)
+	m.SetRelationshipTypes(row.RelationshipTypes)
+	if !create {
+		m.ClearForms()
+	}
+	for _, linked := range row.Edges.Forms {
+		m.AddFormIDs(linked.ID)
+	}
+	if !create {
+		m.ClearTensions()
+	}
+	for _, linked := range row.Edges.Tensions {
+		m.AddTensionIDs(linked.ID)
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Proposal) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Proposal) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *ProposalClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Proposal, error) {
+	return c.Query().Where(proposal.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *ProposalClient) Insert(ctx context.Context, rows []*Proposal) error {
+	return c.MapCreateBulk(rows, func(b *ProposalCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *ProposalClient) Replace(ctx context.Context, row *Proposal) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *ProposalMutation) assign(row *Proposal, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+	if v := row.PutForward; v != nil {
+		m.SetPutForward(*v)
+	} else if !create {
+		m.ClearPutForward()
+	}
+	if v := row.StudyID; v != nil {
+		m.SetStudyID(*v)
+	} else if !create {
+		m.ClearStudyID()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
 func (row *Relationship) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *RelationshipClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Relationship, error) {
-	return c.Query().Where(relationship.IDIn(ids...)).All(ctx)
+	return c.Query().Where(relationship.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *RelationshipClient) Insert(ctx context.Context, rows []*Relationship) error {
 	return c.MapCreateBulk(rows, func(b *RelationshipCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -362,6 +1396,13 @@ func (m *RelationshipMutation) assign(row *Relationship, create bool) {
 	}
 	m.SetUpdatedAt(row.UpdatedAt)
 	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
 	if v := row.ValidFrom; v != nil {
 		m.SetValidFrom(*v)
 	} else if !create {
@@ -400,12 +1441,13 @@ func (m *RelationshipMutation) assign(row *Relationship, create bool) {
 	m.SetToSort(row.ToSort)
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *RelationshipEndClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*RelationshipEnd, error) {
-	return c.Query().Where(relationshipend.IDIn(ids...)).All(ctx)
+	return c.Query().Where(relationshipend.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *RelationshipEndClient) Insert(ctx context.Context, rows []*RelationshipEnd) error {
 	return c.MapCreateBulk(rows, func(b *RelationshipEndCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -470,12 +1512,203 @@ func (m *RelationshipEndMutation) assign(row *RelationshipEnd, create bool) {
 	m.SetConfidence(row.Confidence)
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
-func (c *SearchDocumentClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*SearchDocument, error) {
-	return c.Query().Where(searchdocument.IDIn(ids...)).All(ctx)
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Requirement) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Insert stores new rows as they are, ids included.
+// Named gives the name of the row and the keys that are made from it.
+func (row *Requirement) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *RequirementClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Requirement, error) {
+	return c.Query().Where(requirement.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *RequirementClient) Insert(ctx context.Context, rows []*Requirement) error {
+	return c.MapCreateBulk(rows, func(b *RequirementCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *RequirementClient) Replace(ctx context.Context, row *Requirement) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *RequirementMutation) assign(row *Requirement, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetRoleID(row.RoleID)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Role) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Role) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *RoleClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Role, error) {
+	return c.Query().Where(role.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *RoleClient) Insert(ctx context.Context, rows []*Role) error {
+	return c.MapCreateBulk(rows, func(b *RoleCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *RoleClient) Replace(ctx context.Context, row *Role) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *RoleMutation) assign(row *Role, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *RoleTaken) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *RoleTakenClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*RoleTaken, error) {
+	return c.Query().Where(roletaken.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *RoleTakenClient) Insert(ctx context.Context, rows []*RoleTaken) error {
+	return c.MapCreateBulk(rows, func(b *RoleTakenCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *RoleTakenClient) Replace(ctx context.Context, row *RoleTaken) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *RoleTakenMutation) assign(row *RoleTaken, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	if v := row.ValidFrom; v != nil {
+		m.SetValidFrom(*v)
+	} else if !create {
+		m.ClearValidFrom()
+	}
+	if v := row.ValidTo; v != nil {
+		m.SetValidTo(*v)
+	} else if !create {
+		m.ClearValidTo()
+	}
+	m.SetEnding(row.Ending)
+	m.SetValidFirst(row.ValidFirst)
+	m.SetValidLast(row.ValidLast)
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetStatus(row.Status)
+	m.SetVisibility(row.Visibility)
+	if v := row.ReviewBy; v != nil {
+		m.SetReviewBy(*v)
+	} else if !create {
+		m.ClearReviewBy()
+	}
+	if create {
+		m.SetRoleID(row.RoleID)
+	}
+	if create {
+		m.SetActorID(row.ActorID)
+	}
+	if v := row.RelationshipID; v != nil && create {
+		m.SetRelationshipID(*v)
+	}
+	m.SetActorSort(row.ActorSort)
+	m.SetRoleSort(row.RoleSort)
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *SearchDocumentClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*SearchDocument, error) {
+	return c.Query().Where(searchdocument.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
 func (c *SearchDocumentClient) Insert(ctx context.Context, rows []*SearchDocument) error {
 	return c.MapCreateBulk(rows, func(b *SearchDocumentCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -498,16 +1731,72 @@ func (m *SearchDocumentMutation) assign(row *SearchDocument, create bool) {
 }
 
 // Record gives the bookkeeping of the row, to read and to set.
+func (row *Situation) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Situation) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *SituationClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Situation, error) {
+	return c.Query().Where(situation.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *SituationClient) Insert(ctx context.Context, rows []*Situation) error {
+	return c.MapCreateBulk(rows, func(b *SituationCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *SituationClient) Replace(ctx context.Context, row *Situation) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *SituationMutation) assign(row *Situation, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetDescription(row.Description)
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
 func (row *Solution) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *SolutionClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Solution, error) {
-	return c.Query().Where(solution.IDIn(ids...)).All(ctx)
+	return c.Query().Where(solution.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *SolutionClient) Insert(ctx context.Context, rows []*Solution) error {
 	return c.MapCreateBulk(rows, func(b *SolutionCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -560,12 +1849,13 @@ func (row *SolutionLink) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *SolutionLinkClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*SolutionLink, error) {
-	return c.Query().Where(solutionlink.IDIn(ids...)).All(ctx)
+	return c.Query().Where(solutionlink.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *SolutionLinkClient) Insert(ctx context.Context, rows []*SolutionLink) error {
 	return c.MapCreateBulk(rows, func(b *SolutionLinkCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -589,6 +1879,13 @@ func (m *SolutionLinkMutation) assign(row *SolutionLink, create bool) {
 	}
 	m.SetUpdatedAt(row.UpdatedAt)
 	m.SetConfidence(row.Confidence)
+	m.SetEvidenceFor(row.EvidenceFor)
+	m.SetEvidenceAgainst(row.EvidenceAgainst)
+	if v := row.NewestEvidence; v != nil {
+		m.SetNewestEvidence(*v)
+	} else if !create {
+		m.ClearNewestEvidence()
+	}
 	if v := row.ValidFrom; v != nil {
 		m.SetValidFrom(*v)
 	} else if !create {
@@ -627,12 +1924,13 @@ func (m *SolutionLinkMutation) assign(row *SolutionLink, create bool) {
 	m.SetToSort(row.ToSort)
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *SolutionLinkEndClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*SolutionLinkEnd, error) {
-	return c.Query().Where(solutionlinkend.IDIn(ids...)).All(ctx)
+	return c.Query().Where(solutionlinkend.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *SolutionLinkEndClient) Insert(ctx context.Context, rows []*SolutionLinkEnd) error {
 	return c.MapCreateBulk(rows, func(b *SolutionLinkEndCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -688,12 +1986,13 @@ func (row *Source) Record() Record {
 	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
 }
 
-// Fetch loads the rows that have these ids, in no certain order.
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
 func (c *SourceClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Source, error) {
-	return c.Query().Where(source.IDIn(ids...)).All(ctx)
+	return c.Query().Where(source.IDIn(ids...)).
+		All(ctx)
 }
 
-// Insert stores new rows as they are, ids included.
+// Insert stores new rows as they are, ids and links included.
 func (c *SourceClient) Insert(ctx context.Context, rows []*Source) error {
 	return c.MapCreateBulk(rows, func(b *SourceCreate, i int) {
 		b.SetID(rows[i].ID)
@@ -739,5 +2038,109 @@ func (m *SourceMutation) assign(row *Source, create bool) {
 		m.SetLicence(*v)
 	} else if !create {
 		m.ClearLicence()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Study) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Named gives the name of the row and the keys that are made from it.
+func (row *Study) Named() (name vocab.Text, fold, sort *string) {
+	return row.Name, &row.NameFold, &row.NameSort
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *StudyClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Study, error) {
+	return c.Query().Where(study.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *StudyClient) Insert(ctx context.Context, rows []*Study) error {
+	return c.MapCreateBulk(rows, func(b *StudyCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *StudyClient) Replace(ctx context.Context, row *Study) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *StudyMutation) assign(row *Study, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	m.SetEditorial(row.Editorial)
+	m.SetStatus(row.Status)
+	if v := row.Begins; v != nil {
+		m.SetBegins(*v)
+	} else if !create {
+		m.ClearBegins()
+	}
+	if v := row.Ends; v != nil {
+		m.SetEnds(*v)
+	} else if !create {
+		m.ClearEnds()
+	}
+	if v := row.Call; v != nil {
+		m.SetCall(*v)
+	} else if !create {
+		m.ClearCall()
+	}
+	if v := row.Venture; v != nil {
+		m.SetVenture(*v)
+	} else if !create {
+		m.ClearVenture()
+	}
+	if v := row.GrantSek; v != nil {
+		m.SetGrantSek(*v)
+	} else if !create {
+		m.ClearGrantSek()
+	}
+	if v := row.GrantNote; v != nil {
+		m.SetGrantNote(v)
+	} else if !create {
+		m.ClearGrantNote()
+	}
+	m.SetPurpose(row.Purpose)
+	if v := row.Approach; v != nil {
+		m.SetApproach(v)
+	} else if !create {
+		m.ClearApproach()
+	}
+	if v := row.ExpectedEffects; v != nil {
+		m.SetExpectedEffects(v)
+	} else if !create {
+		m.ClearExpectedEffects()
+	}
+	if v := row.CoordinatorID; v != nil {
+		m.SetCoordinatorID(*v)
+	} else if !create {
+		m.ClearCoordinatorID()
+	}
+	if v := row.FunderID; v != nil {
+		m.SetFunderID(*v)
+	} else if !create {
+		m.ClearFunderID()
+	}
+	if v := row.ProjectID; v != nil {
+		m.SetProjectID(*v)
+	} else if !create {
+		m.ClearProjectID()
 	}
 }

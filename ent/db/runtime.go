@@ -4,13 +4,32 @@ package db
 
 import (
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 	"kommungraf/ent/schema"
 )
 
@@ -35,6 +54,31 @@ func init() {
 	actorDescID := actorMixinFields0[0].Descriptor()
 	// actor.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	actor.IDValidator = actorDescID.Validators[0].(func(string) error)
+	alternativeMixin := schema.Alternative{}.Mixin()
+	alternativeMixinFields0 := alternativeMixin[0].Fields()
+	_ = alternativeMixinFields0
+	alternativeMixinFields3 := alternativeMixin[3].Fields()
+	_ = alternativeMixinFields3
+	alternativeMixinFields4 := alternativeMixin[4].Fields()
+	_ = alternativeMixinFields4
+	alternativeFields := schema.Alternative{}.Fields()
+	_ = alternativeFields
+	// alternativeDescEvidenceFor is the schema descriptor for evidence_for field.
+	alternativeDescEvidenceFor := alternativeMixinFields3[0].Descriptor()
+	// alternative.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	alternative.DefaultEvidenceFor = alternativeDescEvidenceFor.Default.(int)
+	// alternativeDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	alternativeDescEvidenceAgainst := alternativeMixinFields3[1].Descriptor()
+	// alternative.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	alternative.DefaultEvidenceAgainst = alternativeDescEvidenceAgainst.Default.(int)
+	// alternativeDescSlug is the schema descriptor for slug field.
+	alternativeDescSlug := alternativeMixinFields4[0].Descriptor()
+	// alternative.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	alternative.SlugValidator = alternativeDescSlug.Validators[0].(func(string) error)
+	// alternativeDescID is the schema descriptor for id field.
+	alternativeDescID := alternativeMixinFields0[0].Descriptor()
+	// alternative.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	alternative.IDValidator = alternativeDescID.Validators[0].(func(string) error)
 	citationMixin := schema.Citation{}.Mixin()
 	citationMixinFields0 := citationMixin[0].Fields()
 	_ = citationMixinFields0
@@ -44,6 +88,123 @@ func init() {
 	citationDescID := citationMixinFields0[0].Descriptor()
 	// citation.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	citation.IDValidator = citationDescID.Validators[0].(func(string) error)
+	collaborationformMixin := schema.CollaborationForm{}.Mixin()
+	collaborationformMixinFields0 := collaborationformMixin[0].Fields()
+	_ = collaborationformMixinFields0
+	collaborationformMixinFields3 := collaborationformMixin[3].Fields()
+	_ = collaborationformMixinFields3
+	collaborationformMixinFields4 := collaborationformMixin[4].Fields()
+	_ = collaborationformMixinFields4
+	collaborationformFields := schema.CollaborationForm{}.Fields()
+	_ = collaborationformFields
+	// collaborationformDescEvidenceFor is the schema descriptor for evidence_for field.
+	collaborationformDescEvidenceFor := collaborationformMixinFields3[0].Descriptor()
+	// collaborationform.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	collaborationform.DefaultEvidenceFor = collaborationformDescEvidenceFor.Default.(int)
+	// collaborationformDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	collaborationformDescEvidenceAgainst := collaborationformMixinFields3[1].Descriptor()
+	// collaborationform.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	collaborationform.DefaultEvidenceAgainst = collaborationformDescEvidenceAgainst.Default.(int)
+	// collaborationformDescSlug is the schema descriptor for slug field.
+	collaborationformDescSlug := collaborationformMixinFields4[0].Descriptor()
+	// collaborationform.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	collaborationform.SlugValidator = collaborationformDescSlug.Validators[0].(func(string) error)
+	// collaborationformDescID is the schema descriptor for id field.
+	collaborationformDescID := collaborationformMixinFields0[0].Descriptor()
+	// collaborationform.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	collaborationform.IDValidator = collaborationformDescID.Validators[0].(func(string) error)
+	disseminationMixin := schema.Dissemination{}.Mixin()
+	disseminationMixinFields0 := disseminationMixin[0].Fields()
+	_ = disseminationMixinFields0
+	disseminationFields := schema.Dissemination{}.Fields()
+	_ = disseminationFields
+	// disseminationDescSlug is the schema descriptor for slug field.
+	disseminationDescSlug := disseminationFields[0].Descriptor()
+	// dissemination.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	dissemination.SlugValidator = disseminationDescSlug.Validators[0].(func(string) error)
+	// disseminationDescID is the schema descriptor for id field.
+	disseminationDescID := disseminationMixinFields0[0].Descriptor()
+	// dissemination.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	dissemination.IDValidator = disseminationDescID.Validators[0].(func(string) error)
+	evidenceMixin := schema.Evidence{}.Mixin()
+	evidenceMixinFields0 := evidenceMixin[0].Fields()
+	_ = evidenceMixinFields0
+	evidenceFields := schema.Evidence{}.Fields()
+	_ = evidenceFields
+	// evidenceDescSlug is the schema descriptor for slug field.
+	evidenceDescSlug := evidenceFields[1].Descriptor()
+	// evidence.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	evidence.SlugValidator = evidenceDescSlug.Validators[0].(func(string) error)
+	// evidenceDescTitle is the schema descriptor for title field.
+	evidenceDescTitle := evidenceFields[2].Descriptor()
+	// evidence.TitleValidator is a validator for the "title" field. It is called by the builders before save.
+	evidence.TitleValidator = evidenceDescTitle.Validators[0].(func(string) error)
+	// evidenceDescID is the schema descriptor for id field.
+	evidenceDescID := evidenceMixinFields0[0].Descriptor()
+	// evidence.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	evidence.IDValidator = evidenceDescID.Validators[0].(func(string) error)
+	evidencelinkMixin := schema.EvidenceLink{}.Mixin()
+	evidencelinkMixinFields0 := evidencelinkMixin[0].Fields()
+	_ = evidencelinkMixinFields0
+	evidencelinkFields := schema.EvidenceLink{}.Fields()
+	_ = evidencelinkFields
+	// evidencelinkDescID is the schema descriptor for id field.
+	evidencelinkDescID := evidencelinkMixinFields0[0].Descriptor()
+	// evidencelink.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	evidencelink.IDValidator = evidencelinkDescID.Validators[0].(func(string) error)
+	feedbackMixin := schema.Feedback{}.Mixin()
+	feedbackMixinFields0 := feedbackMixin[0].Fields()
+	_ = feedbackMixinFields0
+	feedbackFields := schema.Feedback{}.Fields()
+	_ = feedbackFields
+	// feedbackDescID is the schema descriptor for id field.
+	feedbackDescID := feedbackMixinFields0[0].Descriptor()
+	// feedback.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	feedback.IDValidator = feedbackDescID.Validators[0].(func(string) error)
+	formuseMixin := schema.FormUse{}.Mixin()
+	formuseMixinFields0 := formuseMixin[0].Fields()
+	_ = formuseMixinFields0
+	formuseMixinFields3 := formuseMixin[3].Fields()
+	_ = formuseMixinFields3
+	formuseFields := schema.FormUse{}.Fields()
+	_ = formuseFields
+	// formuseDescEvidenceFor is the schema descriptor for evidence_for field.
+	formuseDescEvidenceFor := formuseMixinFields3[0].Descriptor()
+	// formuse.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	formuse.DefaultEvidenceFor = formuseDescEvidenceFor.Default.(int)
+	// formuseDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	formuseDescEvidenceAgainst := formuseMixinFields3[1].Descriptor()
+	// formuse.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	formuse.DefaultEvidenceAgainst = formuseDescEvidenceAgainst.Default.(int)
+	// formuseDescID is the schema descriptor for id field.
+	formuseDescID := formuseMixinFields0[0].Descriptor()
+	// formuse.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	formuse.IDValidator = formuseDescID.Validators[0].(func(string) error)
+	handlingMixin := schema.Handling{}.Mixin()
+	handlingMixinFields0 := handlingMixin[0].Fields()
+	_ = handlingMixinFields0
+	handlingMixinFields3 := handlingMixin[3].Fields()
+	_ = handlingMixinFields3
+	handlingMixinFields4 := handlingMixin[4].Fields()
+	_ = handlingMixinFields4
+	handlingFields := schema.Handling{}.Fields()
+	_ = handlingFields
+	// handlingDescEvidenceFor is the schema descriptor for evidence_for field.
+	handlingDescEvidenceFor := handlingMixinFields3[0].Descriptor()
+	// handling.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	handling.DefaultEvidenceFor = handlingDescEvidenceFor.Default.(int)
+	// handlingDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	handlingDescEvidenceAgainst := handlingMixinFields3[1].Descriptor()
+	// handling.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	handling.DefaultEvidenceAgainst = handlingDescEvidenceAgainst.Default.(int)
+	// handlingDescSlug is the schema descriptor for slug field.
+	handlingDescSlug := handlingMixinFields4[0].Descriptor()
+	// handling.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	handling.SlugValidator = handlingDescSlug.Validators[0].(func(string) error)
+	// handlingDescID is the schema descriptor for id field.
+	handlingDescID := handlingMixinFields0[0].Descriptor()
+	// handling.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	handling.IDValidator = handlingDescID.Validators[0].(func(string) error)
 	identifierMixin := schema.Identifier{}.Mixin()
 	identifierMixinFields0 := identifierMixin[0].Fields()
 	_ = identifierMixinFields0
@@ -64,21 +225,279 @@ func init() {
 	involvementMixin := schema.Involvement{}.Mixin()
 	involvementMixinFields0 := involvementMixin[0].Fields()
 	_ = involvementMixinFields0
+	involvementMixinFields3 := involvementMixin[3].Fields()
+	_ = involvementMixinFields3
 	involvementFields := schema.Involvement{}.Fields()
 	_ = involvementFields
+	// involvementDescEvidenceFor is the schema descriptor for evidence_for field.
+	involvementDescEvidenceFor := involvementMixinFields3[0].Descriptor()
+	// involvement.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	involvement.DefaultEvidenceFor = involvementDescEvidenceFor.Default.(int)
+	// involvementDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	involvementDescEvidenceAgainst := involvementMixinFields3[1].Descriptor()
+	// involvement.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	involvement.DefaultEvidenceAgainst = involvementDescEvidenceAgainst.Default.(int)
 	// involvementDescID is the schema descriptor for id field.
 	involvementDescID := involvementMixinFields0[0].Descriptor()
 	// involvement.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	involvement.IDValidator = involvementDescID.Validators[0].(func(string) error)
+	needMixin := schema.Need{}.Mixin()
+	needMixinFields0 := needMixin[0].Fields()
+	_ = needMixinFields0
+	needMixinFields3 := needMixin[3].Fields()
+	_ = needMixinFields3
+	needMixinFields4 := needMixin[4].Fields()
+	_ = needMixinFields4
+	needFields := schema.Need{}.Fields()
+	_ = needFields
+	// needDescEvidenceFor is the schema descriptor for evidence_for field.
+	needDescEvidenceFor := needMixinFields3[0].Descriptor()
+	// need.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	need.DefaultEvidenceFor = needDescEvidenceFor.Default.(int)
+	// needDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	needDescEvidenceAgainst := needMixinFields3[1].Descriptor()
+	// need.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	need.DefaultEvidenceAgainst = needDescEvidenceAgainst.Default.(int)
+	// needDescSlug is the schema descriptor for slug field.
+	needDescSlug := needMixinFields4[0].Descriptor()
+	// need.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	need.SlugValidator = needDescSlug.Validators[0].(func(string) error)
+	// needDescID is the schema descriptor for id field.
+	needDescID := needMixinFields0[0].Descriptor()
+	// need.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	need.IDValidator = needDescID.Validators[0].(func(string) error)
+	obstacleMixin := schema.Obstacle{}.Mixin()
+	obstacleMixinFields0 := obstacleMixin[0].Fields()
+	_ = obstacleMixinFields0
+	obstacleMixinFields3 := obstacleMixin[3].Fields()
+	_ = obstacleMixinFields3
+	obstacleMixinFields4 := obstacleMixin[4].Fields()
+	_ = obstacleMixinFields4
+	obstacleFields := schema.Obstacle{}.Fields()
+	_ = obstacleFields
+	// obstacleDescEvidenceFor is the schema descriptor for evidence_for field.
+	obstacleDescEvidenceFor := obstacleMixinFields3[0].Descriptor()
+	// obstacle.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	obstacle.DefaultEvidenceFor = obstacleDescEvidenceFor.Default.(int)
+	// obstacleDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	obstacleDescEvidenceAgainst := obstacleMixinFields3[1].Descriptor()
+	// obstacle.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	obstacle.DefaultEvidenceAgainst = obstacleDescEvidenceAgainst.Default.(int)
+	// obstacleDescSlug is the schema descriptor for slug field.
+	obstacleDescSlug := obstacleMixinFields4[0].Descriptor()
+	// obstacle.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	obstacle.SlugValidator = obstacleDescSlug.Validators[0].(func(string) error)
+	// obstacleDescID is the schema descriptor for id field.
+	obstacleDescID := obstacleMixinFields0[0].Descriptor()
+	// obstacle.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	obstacle.IDValidator = obstacleDescID.Validators[0].(func(string) error)
+	obstaclemetMixin := schema.ObstacleMet{}.Mixin()
+	obstaclemetMixinFields0 := obstaclemetMixin[0].Fields()
+	_ = obstaclemetMixinFields0
+	obstaclemetMixinFields3 := obstaclemetMixin[3].Fields()
+	_ = obstaclemetMixinFields3
+	obstaclemetFields := schema.ObstacleMet{}.Fields()
+	_ = obstaclemetFields
+	// obstaclemetDescEvidenceFor is the schema descriptor for evidence_for field.
+	obstaclemetDescEvidenceFor := obstaclemetMixinFields3[0].Descriptor()
+	// obstaclemet.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	obstaclemet.DefaultEvidenceFor = obstaclemetDescEvidenceFor.Default.(int)
+	// obstaclemetDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	obstaclemetDescEvidenceAgainst := obstaclemetMixinFields3[1].Descriptor()
+	// obstaclemet.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	obstaclemet.DefaultEvidenceAgainst = obstaclemetDescEvidenceAgainst.Default.(int)
+	// obstaclemetDescID is the schema descriptor for id field.
+	obstaclemetDescID := obstaclemetMixinFields0[0].Descriptor()
+	// obstaclemet.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	obstaclemet.IDValidator = obstaclemetDescID.Validators[0].(func(string) error)
+	patternMixin := schema.Pattern{}.Mixin()
+	patternMixinFields0 := patternMixin[0].Fields()
+	_ = patternMixinFields0
+	patternMixinFields3 := patternMixin[3].Fields()
+	_ = patternMixinFields3
+	patternMixinFields4 := patternMixin[4].Fields()
+	_ = patternMixinFields4
+	patternFields := schema.Pattern{}.Fields()
+	_ = patternFields
+	// patternDescEvidenceFor is the schema descriptor for evidence_for field.
+	patternDescEvidenceFor := patternMixinFields3[0].Descriptor()
+	// pattern.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	pattern.DefaultEvidenceFor = patternDescEvidenceFor.Default.(int)
+	// patternDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	patternDescEvidenceAgainst := patternMixinFields3[1].Descriptor()
+	// pattern.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	pattern.DefaultEvidenceAgainst = patternDescEvidenceAgainst.Default.(int)
+	// patternDescSlug is the schema descriptor for slug field.
+	patternDescSlug := patternMixinFields4[0].Descriptor()
+	// pattern.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	pattern.SlugValidator = patternDescSlug.Validators[0].(func(string) error)
+	// patternDescID is the schema descriptor for id field.
+	patternDescID := patternMixinFields0[0].Descriptor()
+	// pattern.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	pattern.IDValidator = patternDescID.Validators[0].(func(string) error)
+	principleMixin := schema.Principle{}.Mixin()
+	principleMixinFields0 := principleMixin[0].Fields()
+	_ = principleMixinFields0
+	principleMixinFields3 := principleMixin[3].Fields()
+	_ = principleMixinFields3
+	principleMixinFields4 := principleMixin[4].Fields()
+	_ = principleMixinFields4
+	principleFields := schema.Principle{}.Fields()
+	_ = principleFields
+	// principleDescEvidenceFor is the schema descriptor for evidence_for field.
+	principleDescEvidenceFor := principleMixinFields3[0].Descriptor()
+	// principle.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	principle.DefaultEvidenceFor = principleDescEvidenceFor.Default.(int)
+	// principleDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	principleDescEvidenceAgainst := principleMixinFields3[1].Descriptor()
+	// principle.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	principle.DefaultEvidenceAgainst = principleDescEvidenceAgainst.Default.(int)
+	// principleDescSlug is the schema descriptor for slug field.
+	principleDescSlug := principleMixinFields4[0].Descriptor()
+	// principle.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	principle.SlugValidator = principleDescSlug.Validators[0].(func(string) error)
+	// principleDescID is the schema descriptor for id field.
+	principleDescID := principleMixinFields0[0].Descriptor()
+	// principle.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	principle.IDValidator = principleDescID.Validators[0].(func(string) error)
+	proposalMixin := schema.Proposal{}.Mixin()
+	proposalMixinFields0 := proposalMixin[0].Fields()
+	_ = proposalMixinFields0
+	proposalMixinFields3 := proposalMixin[3].Fields()
+	_ = proposalMixinFields3
+	proposalMixinFields4 := proposalMixin[4].Fields()
+	_ = proposalMixinFields4
+	proposalFields := schema.Proposal{}.Fields()
+	_ = proposalFields
+	// proposalDescEvidenceFor is the schema descriptor for evidence_for field.
+	proposalDescEvidenceFor := proposalMixinFields3[0].Descriptor()
+	// proposal.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	proposal.DefaultEvidenceFor = proposalDescEvidenceFor.Default.(int)
+	// proposalDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	proposalDescEvidenceAgainst := proposalMixinFields3[1].Descriptor()
+	// proposal.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	proposal.DefaultEvidenceAgainst = proposalDescEvidenceAgainst.Default.(int)
+	// proposalDescSlug is the schema descriptor for slug field.
+	proposalDescSlug := proposalMixinFields4[0].Descriptor()
+	// proposal.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	proposal.SlugValidator = proposalDescSlug.Validators[0].(func(string) error)
+	// proposalDescID is the schema descriptor for id field.
+	proposalDescID := proposalMixinFields0[0].Descriptor()
+	// proposal.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	proposal.IDValidator = proposalDescID.Validators[0].(func(string) error)
 	relationshipMixin := schema.Relationship{}.Mixin()
 	relationshipMixinFields0 := relationshipMixin[0].Fields()
 	_ = relationshipMixinFields0
+	relationshipMixinFields3 := relationshipMixin[3].Fields()
+	_ = relationshipMixinFields3
 	relationshipFields := schema.Relationship{}.Fields()
 	_ = relationshipFields
+	// relationshipDescEvidenceFor is the schema descriptor for evidence_for field.
+	relationshipDescEvidenceFor := relationshipMixinFields3[0].Descriptor()
+	// relationship.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	relationship.DefaultEvidenceFor = relationshipDescEvidenceFor.Default.(int)
+	// relationshipDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	relationshipDescEvidenceAgainst := relationshipMixinFields3[1].Descriptor()
+	// relationship.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	relationship.DefaultEvidenceAgainst = relationshipDescEvidenceAgainst.Default.(int)
 	// relationshipDescID is the schema descriptor for id field.
 	relationshipDescID := relationshipMixinFields0[0].Descriptor()
 	// relationship.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	relationship.IDValidator = relationshipDescID.Validators[0].(func(string) error)
+	requirementMixin := schema.Requirement{}.Mixin()
+	requirementMixinFields0 := requirementMixin[0].Fields()
+	_ = requirementMixinFields0
+	requirementMixinFields3 := requirementMixin[3].Fields()
+	_ = requirementMixinFields3
+	requirementMixinFields4 := requirementMixin[4].Fields()
+	_ = requirementMixinFields4
+	requirementFields := schema.Requirement{}.Fields()
+	_ = requirementFields
+	// requirementDescEvidenceFor is the schema descriptor for evidence_for field.
+	requirementDescEvidenceFor := requirementMixinFields3[0].Descriptor()
+	// requirement.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	requirement.DefaultEvidenceFor = requirementDescEvidenceFor.Default.(int)
+	// requirementDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	requirementDescEvidenceAgainst := requirementMixinFields3[1].Descriptor()
+	// requirement.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	requirement.DefaultEvidenceAgainst = requirementDescEvidenceAgainst.Default.(int)
+	// requirementDescSlug is the schema descriptor for slug field.
+	requirementDescSlug := requirementMixinFields4[0].Descriptor()
+	// requirement.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	requirement.SlugValidator = requirementDescSlug.Validators[0].(func(string) error)
+	// requirementDescID is the schema descriptor for id field.
+	requirementDescID := requirementMixinFields0[0].Descriptor()
+	// requirement.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	requirement.IDValidator = requirementDescID.Validators[0].(func(string) error)
+	roleMixin := schema.Role{}.Mixin()
+	roleMixinFields0 := roleMixin[0].Fields()
+	_ = roleMixinFields0
+	roleMixinFields3 := roleMixin[3].Fields()
+	_ = roleMixinFields3
+	roleMixinFields4 := roleMixin[4].Fields()
+	_ = roleMixinFields4
+	roleFields := schema.Role{}.Fields()
+	_ = roleFields
+	// roleDescEvidenceFor is the schema descriptor for evidence_for field.
+	roleDescEvidenceFor := roleMixinFields3[0].Descriptor()
+	// role.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	role.DefaultEvidenceFor = roleDescEvidenceFor.Default.(int)
+	// roleDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	roleDescEvidenceAgainst := roleMixinFields3[1].Descriptor()
+	// role.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	role.DefaultEvidenceAgainst = roleDescEvidenceAgainst.Default.(int)
+	// roleDescSlug is the schema descriptor for slug field.
+	roleDescSlug := roleMixinFields4[0].Descriptor()
+	// role.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	role.SlugValidator = roleDescSlug.Validators[0].(func(string) error)
+	// roleDescID is the schema descriptor for id field.
+	roleDescID := roleMixinFields0[0].Descriptor()
+	// role.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	role.IDValidator = roleDescID.Validators[0].(func(string) error)
+	roletakenMixin := schema.RoleTaken{}.Mixin()
+	roletakenMixinFields0 := roletakenMixin[0].Fields()
+	_ = roletakenMixinFields0
+	roletakenMixinFields3 := roletakenMixin[3].Fields()
+	_ = roletakenMixinFields3
+	roletakenFields := schema.RoleTaken{}.Fields()
+	_ = roletakenFields
+	// roletakenDescEvidenceFor is the schema descriptor for evidence_for field.
+	roletakenDescEvidenceFor := roletakenMixinFields3[0].Descriptor()
+	// roletaken.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	roletaken.DefaultEvidenceFor = roletakenDescEvidenceFor.Default.(int)
+	// roletakenDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	roletakenDescEvidenceAgainst := roletakenMixinFields3[1].Descriptor()
+	// roletaken.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	roletaken.DefaultEvidenceAgainst = roletakenDescEvidenceAgainst.Default.(int)
+	// roletakenDescID is the schema descriptor for id field.
+	roletakenDescID := roletakenMixinFields0[0].Descriptor()
+	// roletaken.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	roletaken.IDValidator = roletakenDescID.Validators[0].(func(string) error)
+	situationMixin := schema.Situation{}.Mixin()
+	situationMixinFields0 := situationMixin[0].Fields()
+	_ = situationMixinFields0
+	situationMixinFields3 := situationMixin[3].Fields()
+	_ = situationMixinFields3
+	situationMixinFields4 := situationMixin[4].Fields()
+	_ = situationMixinFields4
+	situationFields := schema.Situation{}.Fields()
+	_ = situationFields
+	// situationDescEvidenceFor is the schema descriptor for evidence_for field.
+	situationDescEvidenceFor := situationMixinFields3[0].Descriptor()
+	// situation.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	situation.DefaultEvidenceFor = situationDescEvidenceFor.Default.(int)
+	// situationDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	situationDescEvidenceAgainst := situationMixinFields3[1].Descriptor()
+	// situation.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	situation.DefaultEvidenceAgainst = situationDescEvidenceAgainst.Default.(int)
+	// situationDescSlug is the schema descriptor for slug field.
+	situationDescSlug := situationMixinFields4[0].Descriptor()
+	// situation.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	situation.SlugValidator = situationDescSlug.Validators[0].(func(string) error)
+	// situationDescID is the schema descriptor for id field.
+	situationDescID := situationMixinFields0[0].Descriptor()
+	// situation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	situation.IDValidator = situationDescID.Validators[0].(func(string) error)
 	solutionMixin := schema.Solution{}.Mixin()
 	solutionMixinFields0 := solutionMixin[0].Fields()
 	_ = solutionMixinFields0
@@ -103,8 +522,18 @@ func init() {
 	solutionlinkMixin := schema.SolutionLink{}.Mixin()
 	solutionlinkMixinFields0 := solutionlinkMixin[0].Fields()
 	_ = solutionlinkMixinFields0
+	solutionlinkMixinFields3 := solutionlinkMixin[3].Fields()
+	_ = solutionlinkMixinFields3
 	solutionlinkFields := schema.SolutionLink{}.Fields()
 	_ = solutionlinkFields
+	// solutionlinkDescEvidenceFor is the schema descriptor for evidence_for field.
+	solutionlinkDescEvidenceFor := solutionlinkMixinFields3[0].Descriptor()
+	// solutionlink.DefaultEvidenceFor holds the default value on creation for the evidence_for field.
+	solutionlink.DefaultEvidenceFor = solutionlinkDescEvidenceFor.Default.(int)
+	// solutionlinkDescEvidenceAgainst is the schema descriptor for evidence_against field.
+	solutionlinkDescEvidenceAgainst := solutionlinkMixinFields3[1].Descriptor()
+	// solutionlink.DefaultEvidenceAgainst holds the default value on creation for the evidence_against field.
+	solutionlink.DefaultEvidenceAgainst = solutionlinkDescEvidenceAgainst.Default.(int)
 	// solutionlinkDescID is the schema descriptor for id field.
 	solutionlinkDescID := solutionlinkMixinFields0[0].Descriptor()
 	// solutionlink.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -122,4 +551,19 @@ func init() {
 	sourceDescID := sourceMixinFields0[0].Descriptor()
 	// source.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	source.IDValidator = sourceDescID.Validators[0].(func(string) error)
+	studyMixin := schema.Study{}.Mixin()
+	studyMixinFields0 := studyMixin[0].Fields()
+	_ = studyMixinFields0
+	studyMixinFields3 := studyMixin[3].Fields()
+	_ = studyMixinFields3
+	studyFields := schema.Study{}.Fields()
+	_ = studyFields
+	// studyDescSlug is the schema descriptor for slug field.
+	studyDescSlug := studyMixinFields3[0].Descriptor()
+	// study.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	study.SlugValidator = studyDescSlug.Validators[0].(func(string) error)
+	// studyDescID is the schema descriptor for id field.
+	studyDescID := studyMixinFields0[0].Descriptor()
+	// study.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	study.IDValidator = studyDescID.Validators[0].(func(string) error)
 }

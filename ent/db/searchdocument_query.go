@@ -596,7 +596,7 @@ func (_g *SearchDocumentGroupBy) sqlScan(ctx context.Context, root *SearchDocume
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

@@ -1062,7 +1062,7 @@ func (_g *SolutionGroupBy) sqlScan(ctx context.Context, root *SolutionQuery, v a
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

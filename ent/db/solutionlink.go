@@ -32,6 +32,12 @@ type SolutionLink struct {
 	UpdatedAt time.Time `json:"updated_at,omitempty"`
 	// Confidence holds the value of the "confidence" field.
 	Confidence vocab.Confidence `json:"confidence,omitempty"`
+	// EvidenceFor holds the value of the "evidence_for" field.
+	EvidenceFor int `json:"evidence_for,omitempty"`
+	// EvidenceAgainst holds the value of the "evidence_against" field.
+	EvidenceAgainst int `json:"evidence_against,omitempty"`
+	// NewestEvidence holds the value of the "newest_evidence" field.
+	NewestEvidence *vocab.PartialDate `json:"newest_evidence,omitempty"`
 	// ValidFrom holds the value of the "valid_from" field.
 	ValidFrom *vocab.PartialDate `json:"valid_from,omitempty"`
 	// ValidTo holds the value of the "valid_to" field.
@@ -70,17 +76,20 @@ type SolutionLink struct {
 type SolutionLinkEdges struct {
 	// Sources holds the value of the sources edge.
 	Sources []*Citation `json:"sources,omitempty"`
+	// Evidence holds the value of the evidence edge.
+	Evidence []*EvidenceLink `json:"evidence,omitempty"`
 	// From holds the value of the from edge.
 	From *Solution `json:"from,omitempty"`
 	// To holds the value of the to edge.
 	To *Solution `json:"to,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [3]bool
+	loadedTypes [4]bool
 	// totalCount holds the count of the edges above.
-	totalCount [3]map[string]int
+	totalCount [4]map[string]int
 
-	namedSources map[string][]*Citation
+	namedSources  map[string][]*Citation
+	namedEvidence map[string][]*EvidenceLink
 }
 
 // SourcesOrErr returns the Sources value or an error if the edge
@@ -92,12 +101,21 @@ func (e SolutionLinkEdges) SourcesOrErr() ([]*Citation, error) {
 	return nil, &NotLoadedError{edge: "sources"}
 }
 
+// EvidenceOrErr returns the Evidence value or an error if the edge
+// was not loaded in eager-loading.
+func (e SolutionLinkEdges) EvidenceOrErr() ([]*EvidenceLink, error) {
+	if e.loadedTypes[1] {
+		return e.Evidence, nil
+	}
+	return nil, &NotLoadedError{edge: "evidence"}
+}
+
 // FromOrErr returns the From value or an error if the edge
 // was not loaded in eager-loading, or loaded but was not found.
 func (e SolutionLinkEdges) FromOrErr() (*Solution, error) {
 	if e.From != nil {
 		return e.From, nil
-	} else if e.loadedTypes[1] {
+	} else if e.loadedTypes[2] {
 		return nil, &NotFoundError{label: solution.Label}
 	}
 	return nil, &NotLoadedError{edge: "from"}
@@ -108,7 +126,7 @@ func (e SolutionLinkEdges) FromOrErr() (*Solution, error) {
 func (e SolutionLinkEdges) ToOrErr() (*Solution, error) {
 	if e.To != nil {
 		return e.To, nil
-	} else if e.loadedTypes[2] {
+	} else if e.loadedTypes[3] {
 		return nil, &NotFoundError{label: solution.Label}
 	}
 	return nil, &NotLoadedError{edge: "to"}
@@ -121,9 +139,9 @@ func (*SolutionLink) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case solutionlink.FieldNote:
 			values[i] = new([]byte)
-		case solutionlink.FieldVersion, solutionlink.FieldRevision:
+		case solutionlink.FieldVersion, solutionlink.FieldRevision, solutionlink.FieldEvidenceFor, solutionlink.FieldEvidenceAgainst:
 			values[i] = new(sql.NullInt64)
-		case solutionlink.FieldOrigin, solutionlink.FieldConfidence, solutionlink.FieldValidFrom, solutionlink.FieldValidTo, solutionlink.FieldEnding, solutionlink.FieldValidFirst, solutionlink.FieldValidLast, solutionlink.FieldStatus, solutionlink.FieldVisibility, solutionlink.FieldReviewBy, solutionlink.FieldType, solutionlink.FieldFromSort, solutionlink.FieldToSort:
+		case solutionlink.FieldOrigin, solutionlink.FieldConfidence, solutionlink.FieldNewestEvidence, solutionlink.FieldValidFrom, solutionlink.FieldValidTo, solutionlink.FieldEnding, solutionlink.FieldValidFirst, solutionlink.FieldValidLast, solutionlink.FieldStatus, solutionlink.FieldVisibility, solutionlink.FieldReviewBy, solutionlink.FieldType, solutionlink.FieldFromSort, solutionlink.FieldToSort:
 			values[i] = new(sql.NullString)
 		case solutionlink.FieldRecordedAt, solutionlink.FieldUpdatedAt:
 			values[i] = new(sql.NullTime)
@@ -185,6 +203,25 @@ func (_m *SolutionLink) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field confidence", values[i])
 			} else if value.Valid {
 				_m.Confidence = vocab.Confidence(value.String)
+			}
+		case solutionlink.FieldEvidenceFor:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field evidence_for", values[i])
+			} else if value.Valid {
+				_m.EvidenceFor = int(value.Int64)
+			}
+		case solutionlink.FieldEvidenceAgainst:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field evidence_against", values[i])
+			} else if value.Valid {
+				_m.EvidenceAgainst = int(value.Int64)
+			}
+		case solutionlink.FieldNewestEvidence:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field newest_evidence", values[i])
+			} else if value.Valid {
+				_m.NewestEvidence = new(vocab.PartialDate)
+				*_m.NewestEvidence = vocab.PartialDate(value.String)
 			}
 		case solutionlink.FieldValidFrom:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -293,6 +330,11 @@ func (_m *SolutionLink) QuerySources() *CitationQuery {
 	return NewSolutionLinkClient(_m.config).QuerySources(_m)
 }
 
+// QueryEvidence queries the "evidence" edge of the SolutionLink entity.
+func (_m *SolutionLink) QueryEvidence() *EvidenceLinkQuery {
+	return NewSolutionLinkClient(_m.config).QueryEvidence(_m)
+}
+
 // QueryFrom queries the "from" edge of the SolutionLink entity.
 func (_m *SolutionLink) QueryFrom() *SolutionQuery {
 	return NewSolutionLinkClient(_m.config).QueryFrom(_m)
@@ -343,6 +385,17 @@ func (_m *SolutionLink) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("confidence=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Confidence))
+	builder.WriteString(", ")
+	builder.WriteString("evidence_for=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EvidenceFor))
+	builder.WriteString(", ")
+	builder.WriteString("evidence_against=")
+	builder.WriteString(fmt.Sprintf("%v", _m.EvidenceAgainst))
+	builder.WriteString(", ")
+	if v := _m.NewestEvidence; v != nil {
+		builder.WriteString("newest_evidence=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	if v := _m.ValidFrom; v != nil {
 		builder.WriteString("valid_from=")
@@ -416,6 +469,30 @@ func (_m *SolutionLink) appendNamedSources(name string, edges ...*Citation) {
 		_m.Edges.namedSources[name] = []*Citation{}
 	} else {
 		_m.Edges.namedSources[name] = append(_m.Edges.namedSources[name], edges...)
+	}
+}
+
+// NamedEvidence returns the Evidence named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *SolutionLink) NamedEvidence(name string) ([]*EvidenceLink, error) {
+	if _m.Edges.namedEvidence == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedEvidence[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *SolutionLink) appendNamedEvidence(name string, edges ...*EvidenceLink) {
+	if _m.Edges.namedEvidence == nil {
+		_m.Edges.namedEvidence = make(map[string][]*EvidenceLink)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedEvidence[name] = []*EvidenceLink{}
+	} else {
+		_m.Edges.namedEvidence[name] = append(_m.Edges.namedEvidence[name], edges...)
 	}
 }
 

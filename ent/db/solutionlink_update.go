@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/predicate"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/internal/vocab"
@@ -112,6 +113,68 @@ func (_u *SolutionLinkUpdate) SetNillableConfidence(v *vocab.Confidence) *Soluti
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *SolutionLinkUpdate) SetEvidenceFor(v int) *SolutionLinkUpdate {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *SolutionLinkUpdate) SetNillableEvidenceFor(v *int) *SolutionLinkUpdate {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *SolutionLinkUpdate) AddEvidenceFor(v int) *SolutionLinkUpdate {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *SolutionLinkUpdate) SetEvidenceAgainst(v int) *SolutionLinkUpdate {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *SolutionLinkUpdate) SetNillableEvidenceAgainst(v *int) *SolutionLinkUpdate {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *SolutionLinkUpdate) AddEvidenceAgainst(v int) *SolutionLinkUpdate {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *SolutionLinkUpdate) SetNewestEvidence(v vocab.PartialDate) *SolutionLinkUpdate {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *SolutionLinkUpdate) SetNillableNewestEvidence(v *vocab.PartialDate) *SolutionLinkUpdate {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *SolutionLinkUpdate) ClearNewestEvidence() *SolutionLinkUpdate {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -300,6 +363,21 @@ func (_u *SolutionLinkUpdate) AddSources(v ...*Citation) *SolutionLinkUpdate {
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *SolutionLinkUpdate) AddEvidenceIDs(ids ...vocab.ID) *SolutionLinkUpdate {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *SolutionLinkUpdate) AddEvidence(v ...*EvidenceLink) *SolutionLinkUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // Mutation returns the SolutionLinkMutation object of the builder.
 func (_u *SolutionLinkUpdate) Mutation() *SolutionLinkMutation {
 	return _u.mutation
@@ -324,6 +402,27 @@ func (_u *SolutionLinkUpdate) RemoveSources(v ...*Citation) *SolutionLinkUpdate 
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *SolutionLinkUpdate) ClearEvidence() *SolutionLinkUpdate {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *SolutionLinkUpdate) RemoveEvidenceIDs(ids ...vocab.ID) *SolutionLinkUpdate {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *SolutionLinkUpdate) RemoveEvidence(v ...*EvidenceLink) *SolutionLinkUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -428,6 +527,24 @@ func (_u *SolutionLinkUpdate) sqlSave(ctx context.Context) (_node int, err error
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(solutionlink.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(solutionlink.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(solutionlink.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(solutionlink.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(solutionlink.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(solutionlink.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(solutionlink.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(solutionlink.FieldValidFrom, field.TypeString, value)
 	}
@@ -511,6 +628,51 @@ func (_u *SolutionLinkUpdate) sqlSave(ctx context.Context) (_node int, err error
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -621,6 +783,68 @@ func (_u *SolutionLinkUpdateOne) SetNillableConfidence(v *vocab.Confidence) *Sol
 	if v != nil {
 		_u.SetConfidence(*v)
 	}
+	return _u
+}
+
+// SetEvidenceFor sets the "evidence_for" field.
+func (_u *SolutionLinkUpdateOne) SetEvidenceFor(v int) *SolutionLinkUpdateOne {
+	_u.mutation.ResetEvidenceFor()
+	_u.mutation.SetEvidenceFor(v)
+	return _u
+}
+
+// SetNillableEvidenceFor sets the "evidence_for" field if the given value is not nil.
+func (_u *SolutionLinkUpdateOne) SetNillableEvidenceFor(v *int) *SolutionLinkUpdateOne {
+	if v != nil {
+		_u.SetEvidenceFor(*v)
+	}
+	return _u
+}
+
+// AddEvidenceFor adds value to the "evidence_for" field.
+func (_u *SolutionLinkUpdateOne) AddEvidenceFor(v int) *SolutionLinkUpdateOne {
+	_u.mutation.AddEvidenceFor(v)
+	return _u
+}
+
+// SetEvidenceAgainst sets the "evidence_against" field.
+func (_u *SolutionLinkUpdateOne) SetEvidenceAgainst(v int) *SolutionLinkUpdateOne {
+	_u.mutation.ResetEvidenceAgainst()
+	_u.mutation.SetEvidenceAgainst(v)
+	return _u
+}
+
+// SetNillableEvidenceAgainst sets the "evidence_against" field if the given value is not nil.
+func (_u *SolutionLinkUpdateOne) SetNillableEvidenceAgainst(v *int) *SolutionLinkUpdateOne {
+	if v != nil {
+		_u.SetEvidenceAgainst(*v)
+	}
+	return _u
+}
+
+// AddEvidenceAgainst adds value to the "evidence_against" field.
+func (_u *SolutionLinkUpdateOne) AddEvidenceAgainst(v int) *SolutionLinkUpdateOne {
+	_u.mutation.AddEvidenceAgainst(v)
+	return _u
+}
+
+// SetNewestEvidence sets the "newest_evidence" field.
+func (_u *SolutionLinkUpdateOne) SetNewestEvidence(v vocab.PartialDate) *SolutionLinkUpdateOne {
+	_u.mutation.SetNewestEvidence(v)
+	return _u
+}
+
+// SetNillableNewestEvidence sets the "newest_evidence" field if the given value is not nil.
+func (_u *SolutionLinkUpdateOne) SetNillableNewestEvidence(v *vocab.PartialDate) *SolutionLinkUpdateOne {
+	if v != nil {
+		_u.SetNewestEvidence(*v)
+	}
+	return _u
+}
+
+// ClearNewestEvidence clears the value of the "newest_evidence" field.
+func (_u *SolutionLinkUpdateOne) ClearNewestEvidence() *SolutionLinkUpdateOne {
+	_u.mutation.ClearNewestEvidence()
 	return _u
 }
 
@@ -809,6 +1033,21 @@ func (_u *SolutionLinkUpdateOne) AddSources(v ...*Citation) *SolutionLinkUpdateO
 	return _u.AddSourceIDs(ids...)
 }
 
+// AddEvidenceIDs adds the "evidence" edge to the EvidenceLink entity by IDs.
+func (_u *SolutionLinkUpdateOne) AddEvidenceIDs(ids ...vocab.ID) *SolutionLinkUpdateOne {
+	_u.mutation.AddEvidenceIDs(ids...)
+	return _u
+}
+
+// AddEvidence adds the "evidence" edges to the EvidenceLink entity.
+func (_u *SolutionLinkUpdateOne) AddEvidence(v ...*EvidenceLink) *SolutionLinkUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddEvidenceIDs(ids...)
+}
+
 // Mutation returns the SolutionLinkMutation object of the builder.
 func (_u *SolutionLinkUpdateOne) Mutation() *SolutionLinkMutation {
 	return _u.mutation
@@ -833,6 +1072,27 @@ func (_u *SolutionLinkUpdateOne) RemoveSources(v ...*Citation) *SolutionLinkUpda
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveSourceIDs(ids...)
+}
+
+// ClearEvidence clears all "evidence" edges to the EvidenceLink entity.
+func (_u *SolutionLinkUpdateOne) ClearEvidence() *SolutionLinkUpdateOne {
+	_u.mutation.ClearEvidence()
+	return _u
+}
+
+// RemoveEvidenceIDs removes the "evidence" edge to EvidenceLink entities by IDs.
+func (_u *SolutionLinkUpdateOne) RemoveEvidenceIDs(ids ...vocab.ID) *SolutionLinkUpdateOne {
+	_u.mutation.RemoveEvidenceIDs(ids...)
+	return _u
+}
+
+// RemoveEvidence removes "evidence" edges to EvidenceLink entities.
+func (_u *SolutionLinkUpdateOne) RemoveEvidence(v ...*EvidenceLink) *SolutionLinkUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveEvidenceIDs(ids...)
 }
 
 // Where appends a list predicates to the SolutionLinkUpdate builder.
@@ -967,6 +1227,24 @@ func (_u *SolutionLinkUpdateOne) sqlSave(ctx context.Context) (_node *SolutionLi
 	if value, ok := _u.mutation.Confidence(); ok {
 		_spec.SetField(solutionlink.FieldConfidence, field.TypeEnum, value)
 	}
+	if value, ok := _u.mutation.EvidenceFor(); ok {
+		_spec.SetField(solutionlink.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceFor(); ok {
+		_spec.AddField(solutionlink.FieldEvidenceFor, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.EvidenceAgainst(); ok {
+		_spec.SetField(solutionlink.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedEvidenceAgainst(); ok {
+		_spec.AddField(solutionlink.FieldEvidenceAgainst, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.NewestEvidence(); ok {
+		_spec.SetField(solutionlink.FieldNewestEvidence, field.TypeString, value)
+	}
+	if _u.mutation.NewestEvidenceCleared() {
+		_spec.ClearField(solutionlink.FieldNewestEvidence, field.TypeString)
+	}
 	if value, ok := _u.mutation.ValidFrom(); ok {
 		_spec.SetField(solutionlink.FieldValidFrom, field.TypeString, value)
 	}
@@ -1050,6 +1328,51 @@ func (_u *SolutionLinkUpdateOne) sqlSave(ctx context.Context) (_node *SolutionLi
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(citation.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedEvidenceIDs(); len(nodes) > 0 && !_u.mutation.EvidenceCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.EvidenceIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   solutionlink.EvidenceTable,
+			Columns: []string{solutionlink.EvidenceColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -723,7 +723,7 @@ func (_g *SolutionLinkEndGroupBy) sqlScan(ctx context.Context, root *SolutionLin
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

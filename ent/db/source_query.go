@@ -495,7 +495,7 @@ func (_g *SourceGroupBy) sqlScan(ctx context.Context, root *SourceQuery, v any) 
 		columns = append(columns, aggregation...)
 		selector.Select(columns...)
 	}
-	selector.GroupBy(selector.Columns(*_g.flds...)...)
+	selector.ClearOrder().GroupBy(selector.Columns(*_g.flds...)...)
 	if err := selector.Err(); err != nil {
 		return err
 	}

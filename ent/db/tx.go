@@ -16,24 +16,60 @@ type Tx struct {
 	config
 	// Actor is the client for interacting with the Actor builders.
 	Actor *ActorClient
+	// Alternative is the client for interacting with the Alternative builders.
+	Alternative *AlternativeClient
 	// Change is the client for interacting with the Change builders.
 	Change *ChangeClient
 	// Citation is the client for interacting with the Citation builders.
 	Citation *CitationClient
+	// CollaborationForm is the client for interacting with the CollaborationForm builders.
+	CollaborationForm *CollaborationFormClient
+	// Dissemination is the client for interacting with the Dissemination builders.
+	Dissemination *DisseminationClient
+	// Evidence is the client for interacting with the Evidence builders.
+	Evidence *EvidenceClient
+	// EvidenceLink is the client for interacting with the EvidenceLink builders.
+	EvidenceLink *EvidenceLinkClient
+	// Feedback is the client for interacting with the Feedback builders.
+	Feedback *FeedbackClient
+	// FormUse is the client for interacting with the FormUse builders.
+	FormUse *FormUseClient
+	// Handling is the client for interacting with the Handling builders.
+	Handling *HandlingClient
 	// Identifier is the client for interacting with the Identifier builders.
 	Identifier *IdentifierClient
 	// Involvement is the client for interacting with the Involvement builders.
 	Involvement *InvolvementClient
+	// Need is the client for interacting with the Need builders.
+	Need *NeedClient
+	// Obstacle is the client for interacting with the Obstacle builders.
+	Obstacle *ObstacleClient
+	// ObstacleMet is the client for interacting with the ObstacleMet builders.
+	ObstacleMet *ObstacleMetClient
+	// Pattern is the client for interacting with the Pattern builders.
+	Pattern *PatternClient
+	// Principle is the client for interacting with the Principle builders.
+	Principle *PrincipleClient
+	// Proposal is the client for interacting with the Proposal builders.
+	Proposal *ProposalClient
 	// Relationship is the client for interacting with the Relationship builders.
 	Relationship *RelationshipClient
 	// RelationshipEnd is the client for interacting with the RelationshipEnd builders.
 	RelationshipEnd *RelationshipEndClient
+	// Requirement is the client for interacting with the Requirement builders.
+	Requirement *RequirementClient
 	// Revision is the client for interacting with the Revision builders.
 	Revision *RevisionClient
+	// Role is the client for interacting with the Role builders.
+	Role *RoleClient
+	// RoleTaken is the client for interacting with the RoleTaken builders.
+	RoleTaken *RoleTakenClient
 	// SearchDocument is the client for interacting with the SearchDocument builders.
 	SearchDocument *SearchDocumentClient
 	// SearchTerm is the client for interacting with the SearchTerm builders.
 	SearchTerm *SearchTermClient
+	// Situation is the client for interacting with the Situation builders.
+	Situation *SituationClient
 	// Solution is the client for interacting with the Solution builders.
 	Solution *SolutionClient
 	// SolutionLink is the client for interacting with the SolutionLink builders.
@@ -42,6 +78,8 @@ type Tx struct {
 	SolutionLinkEnd *SolutionLinkEndClient
 	// Source is the client for interacting with the Source builders.
 	Source *SourceClient
+	// Study is the client for interacting with the Study builders.
+	Study *StudyClient
 
 	// lazily loaded.
 	client     *Client
@@ -174,19 +212,38 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Actor = NewActorClient(tx.config)
+	tx.Alternative = NewAlternativeClient(tx.config)
 	tx.Change = NewChangeClient(tx.config)
 	tx.Citation = NewCitationClient(tx.config)
+	tx.CollaborationForm = NewCollaborationFormClient(tx.config)
+	tx.Dissemination = NewDisseminationClient(tx.config)
+	tx.Evidence = NewEvidenceClient(tx.config)
+	tx.EvidenceLink = NewEvidenceLinkClient(tx.config)
+	tx.Feedback = NewFeedbackClient(tx.config)
+	tx.FormUse = NewFormUseClient(tx.config)
+	tx.Handling = NewHandlingClient(tx.config)
 	tx.Identifier = NewIdentifierClient(tx.config)
 	tx.Involvement = NewInvolvementClient(tx.config)
+	tx.Need = NewNeedClient(tx.config)
+	tx.Obstacle = NewObstacleClient(tx.config)
+	tx.ObstacleMet = NewObstacleMetClient(tx.config)
+	tx.Pattern = NewPatternClient(tx.config)
+	tx.Principle = NewPrincipleClient(tx.config)
+	tx.Proposal = NewProposalClient(tx.config)
 	tx.Relationship = NewRelationshipClient(tx.config)
 	tx.RelationshipEnd = NewRelationshipEndClient(tx.config)
+	tx.Requirement = NewRequirementClient(tx.config)
 	tx.Revision = NewRevisionClient(tx.config)
+	tx.Role = NewRoleClient(tx.config)
+	tx.RoleTaken = NewRoleTakenClient(tx.config)
 	tx.SearchDocument = NewSearchDocumentClient(tx.config)
 	tx.SearchTerm = NewSearchTermClient(tx.config)
+	tx.Situation = NewSituationClient(tx.config)
 	tx.Solution = NewSolutionClient(tx.config)
 	tx.SolutionLink = NewSolutionLinkClient(tx.config)
 	tx.SolutionLinkEnd = NewSolutionLinkEndClient(tx.config)
 	tx.Source = NewSourceClient(tx.config)
+	tx.Study = NewStudyClient(tx.config)
 }
 
 // txDriver wraps the given dialect.Tx with a nop dialect.Driver implementation.

@@ -12,6 +12,7 @@ import (
 	"entgo.io/ent/dialect/sql/schema"
 
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/migrate"
 )
 
@@ -30,7 +31,7 @@ func Folder(dialectName string) string {
 }
 
 // Tables is what the migrations must make: the tables of the entities, less what ent cannot know of. Views are not
-// tables, and the subject of a citation is any entity, so that it has no foreign key.
+// tables, and the subject of a citation or of evidence is any entity, so that it has no foreign key.
 func Tables() ([]*schema.Table, error) {
 	tables, err := schema.CopyTables(migrate.Tables)
 	if err != nil {
@@ -41,7 +42,8 @@ func Tables() ([]*schema.Table, error) {
 	})
 	for _, t := range tables {
 		t.ForeignKeys = slices.DeleteFunc(t.ForeignKeys, func(k *schema.ForeignKey) bool {
-			return t.Name == citation.Table && k.Columns[0].Name == citation.FieldSubjectID
+			anything := t.Name == citation.Table || t.Name == evidencelink.Table
+			return anything && k.Columns[0].Name == citation.FieldSubjectID
 		})
 	}
 	return tables, nil

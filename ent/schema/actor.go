@@ -81,6 +81,10 @@ func (Actor) Edges() []ent.Edge {
 		edge.To("members", RelationshipEnd.Type).Annotations(entgql.RelayConnection()),
 		edge.To("member_of", RelationshipEnd.Type).Annotations(entgql.RelayConnection()),
 		edge.To("involvements", Involvement.Type).Annotations(entgql.RelayConnection()),
+		edge.To("form_uses", FormUse.Type).Annotations(entgql.RelayConnection()),
+		edge.To("roles_taken", RoleTaken.Type).Annotations(entgql.RelayConnection()),
+		edge.To("obstacles_met", ObstacleMet.Type).Annotations(entgql.RelayConnection()),
+		edge.From("patterns", Pattern.Type).Ref("observed_in"),
 		edge.To("municipalities", Actor.Type).Annotations(entgql.RelayConnection()).
 			From("region").Field("region_id").Unique(),
 	}

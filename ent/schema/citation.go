@@ -42,6 +42,23 @@ func (Citation) Edges() []ent.Edge {
 		subject("relationship", Relationship.Type),
 		subject("involvement", Involvement.Type),
 		subject("solution_link", SolutionLink.Type),
+		subject("role", Role.Type),
+		subject("requirement", Requirement.Type),
+		subject("form", CollaborationForm.Type),
+		subject("principle", Principle.Type),
+		subject("obstacle", Obstacle.Type),
+		subject("handling", Handling.Type),
+		subject("pattern", Pattern.Type),
+		subject("situation", Situation.Type),
+		subject("need", Need.Type),
+		subject("alternative", Alternative.Type),
+		subject("study", Study.Type),
+		subject("proposal", Proposal.Type),
+		subject("feedback", Feedback.Type),
+		subject("dissemination", Dissemination.Type),
+		subject("form_use", FormUse.Type),
+		subject("role_taken", RoleTaken.Type),
+		subject("obstacle_met", ObstacleMet.Type),
 	}
 }
 

@@ -16,7 +16,7 @@ type Involvement struct{ ent.Schema }
 
 // Mixin of Involvement.
 func (Involvement) Mixin() []ent.Mixin {
-	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixInvolvement}}, recorded{}, sourced{}, claim{}}
+	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixInvolvement}}, recorded{}, sourced{}, evidenced{}, claim{}}
 }
 
 // Fields of Involvement. The two sort keys repeat the name_sort of the ends, so that a list is ordered without a join;

@@ -90,6 +90,51 @@ func (claim) Fields() []ent.Field {
 	}
 }
 
+// reasoned is prose that is always our own reasoning. The generator does not know of it, so that asking for it loads the
+// whole row, its confidence among it.
+func reasoned(name string) ent.Field {
+	return field.JSON(name, vocab.Text{}).Annotations(entgql.Skip(entgql.SkipType))
+}
+
+// knowledge is what every piece of the framework has: a slug and a name in two languages, with the keys by which names
+// are found and ordered. Other things link to it as plain lists, in the order of their names (store.guard).
+type knowledge struct{ mixin.Schema }
+
+func (knowledge) Fields() []ent.Field {
+	return []ent.Field{
+		field.String("slug").NotEmpty().Unique(),
+		field.JSON("name", vocab.Text{}),
+		field.String("name_fold"),
+		field.String("name_sort").Annotations(entgql.OrderField("NAME")),
+		field.Bool("editorial"), // our own reasoning, without a published source
+	}
+}
+
+func (knowledge) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("name_sort", "id")} // lists in the order of names
+}
+
+// framework is the set of mixins of a piece of the framework.
+func framework(prefix vocab.Prefix) []ent.Mixin {
+	return []ent.Mixin{identified{prefixes: []vocab.Prefix{prefix}}, recorded{}, sourced{}, evidenced{}, knowledge{}}
+}
+
+// evidenced lets evidence speak for or against an entity. EvidenceLink holds the other half; the counts and the newest
+// date come with the row from whoever knows the evidence, so that the strength of a statement is shown without looking.
+type evidenced struct{ mixin.Schema }
+
+func (evidenced) Fields() []ent.Field {
+	return []ent.Field{
+		field.Int("evidence_for").Default(0),
+		field.Int("evidence_against").Default(0),
+		field.String("newest_evidence").GoType(vocab.PartialDate("")).Optional().Nillable(),
+	}
+}
+
+func (evidenced) Edges() []ent.Edge {
+	return []ent.Edge{edge.To("evidence", EvidenceLink.Type)}
+}
+
 // connection makes an entity a Relay connection that can be ordered by several fields.
 func connection() []schema.Annotation {
 	return []schema.Annotation{entgql.RelayConnection(), entgql.MultiOrder()}

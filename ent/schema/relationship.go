@@ -16,7 +16,7 @@ type Relationship struct{ ent.Schema }
 
 // Mixin of Relationship.
 func (Relationship) Mixin() []ent.Mixin {
-	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixRelationship}}, recorded{}, sourced{}, claim{}}
+	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixRelationship}}, recorded{}, sourced{}, evidenced{}, claim{}}
 }
 
 // Fields of Relationship. The two sort keys repeat the name_sort of the ends, so that a list is ordered without a join.

@@ -16,7 +16,7 @@ type SolutionLink struct{ ent.Schema }
 
 // Mixin of SolutionLink.
 func (SolutionLink) Mixin() []ent.Mixin {
-	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixSolutionLink}}, recorded{}, sourced{}, claim{}}
+	return []ent.Mixin{identified{prefixes: []vocab.Prefix{vocab.PrefixSolutionLink}}, recorded{}, sourced{}, evidenced{}, claim{}}
 }
 
 // Fields of SolutionLink. The two sort keys repeat the name_sort of the ends, so that a list is ordered without a join.

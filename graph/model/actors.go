@@ -3,6 +3,9 @@
 package model
 
 import (
+	"cmp"
+	"slices"
+
 	"kommungraf/ent/db"
 	"kommungraf/internal/vocab"
 )
@@ -65,4 +68,14 @@ func As[T ~struct{ base }](a *db.Actor) *T {
 		return nil
 	}
 	return &T{base{a}}
+}
+
+// All wraps actors as the kinds that their ids tell, in the order of their ids.
+func All(actors []*db.Actor) []Actor {
+	all := []Actor{}
+	actors = slices.SortedFunc(slices.Values(actors), func(a, b *db.Actor) int { return cmp.Compare(a.ID, b.ID) })
+	for _, a := range actors {
+		all = append(all, Of(a))
+	}
+	return all
 }

@@ -20,7 +20,7 @@ import (
 var files embed.FS
 
 // version goes up when the loader makes other rows of the same files, so that they are loaded again.
-const version = 1
+const version = 2
 
 // Fingerprint tells one set of reference data from another: the SHA-256 sum of the files and the loader's version.
 func Fingerprint() string { return fingerprintOf(files) }
@@ -87,6 +87,7 @@ type dataset struct {
 	relationships []store.Cited[db.Relationship]
 	involvements  []store.Cited[db.Involvement]
 	links         []store.Cited[db.SolutionLink]
+	framework
 }
 
 // save writes everything, each thing after what it refers to.
@@ -103,6 +104,23 @@ func (d *dataset) save(ctx context.Context, w *store.Writer, report func(Step)) 
 		{"relationships", func() (store.Tally, error) { return w.SaveRelationships(ctx, d.relationships) }},
 		{"involvements", func() (store.Tally, error) { return w.SaveInvolvements(ctx, d.involvements) }},
 		{"solution links", func() (store.Tally, error) { return w.SaveSolutionLinks(ctx, d.links) }},
+		{"roles", func() (store.Tally, error) { return w.SaveRoles(ctx, d.roles) }},
+		{"requirements", func() (store.Tally, error) { return w.SaveRequirements(ctx, d.requirements) }},
+		{"forms", func() (store.Tally, error) { return w.SaveForms(ctx, d.forms) }},
+		{"principles", func() (store.Tally, error) { return w.SavePrinciples(ctx, d.principles) }},
+		{"obstacles", func() (store.Tally, error) { return w.SaveObstacles(ctx, d.obstacles) }},
+		{"handlings", func() (store.Tally, error) { return w.SaveHandlings(ctx, d.handlings) }},
+		{"patterns", func() (store.Tally, error) { return w.SavePatterns(ctx, d.patterns) }},
+		{"situations", func() (store.Tally, error) { return w.SaveSituations(ctx, d.situations) }},
+		{"needs", func() (store.Tally, error) { return w.SaveNeeds(ctx, d.needs) }},
+		{"alternatives", func() (store.Tally, error) { return w.SaveAlternatives(ctx, d.alternatives) }},
+		{"studies", func() (store.Tally, error) { return w.SaveStudies(ctx, d.studies) }},
+		{"disseminations", func() (store.Tally, error) { return w.SaveDisseminations(ctx, d.disseminations) }},
+		{"evidence", func() (store.Tally, error) { return w.SaveEvidence(ctx, d.evidence) }},
+		{"evidence links", func() (store.Tally, error) { return w.SaveEvidenceLinks(ctx, d.evidenceLinks) }},
+		{"evidence links removed", func() (store.Tally, error) { return w.RemoveEvidenceLinks(ctx, d.relationIDs()) }},
+		{"forms in use", func() (store.Tally, error) { return w.SaveFormUses(ctx, d.formUses) }},
+		{"obstacles met", func() (store.Tally, error) { return w.SaveObstaclesMet(ctx, d.obstaclesMet) }},
 	}
 	for _, step := range steps {
 		tally, err := step.run()
@@ -125,6 +143,15 @@ func (d *dataset) relationIDs() map[vocab.ID]bool {
 		ids[r.Row.ID] = true
 	}
 	for _, r := range d.links {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.formUses {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.obstaclesMet {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.evidenceLinks {
 		ids[r.Row.ID] = true
 	}
 	return ids

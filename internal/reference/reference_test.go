@@ -148,6 +148,7 @@ func rowsOf(t *testing.T, s *store.Store) map[vocab.ID]string {
 	for _, r := range s.Client.SolutionLink.Query().AllX(ctx) {
 		keep(r.ID, r)
 	}
+	frameworkRows(ctx, t, s.Client, keep)
 	for _, r := range s.Client.Citation.Query().AllX(ctx) {
 		keep(r.ID, r)
 	}

@@ -114,6 +114,10 @@ func TestANewReleaseUpdatesWhatChangedAndNothingElse(t *testing.T) {
 			"sources": {Unchanged: steps["sources"].Unchanged}, "actors": {Updated: 1, Unchanged: 431}, "solutions": {Unchanged: 64},
 			"relationships": {Updated: 1, Unchanged: 678}, "involvements": {Unchanged: 332}, "solution links": {Unchanged: 25},
 			"relations withdrawn": {},
+			"roles":               {Unchanged: 11}, "requirements": {Unchanged: 23}, "forms": {Unchanged: 15}, "principles": {Unchanged: 14},
+			"obstacles": {Unchanged: 25}, "handlings": {Unchanged: 30}, "patterns": {Unchanged: 14}, "situations": {Unchanged: 16},
+			"needs": {Unchanged: 15}, "alternatives": {Unchanged: 24}, "studies": {Unchanged: 1}, "disseminations": {Unchanged: 5},
+			"evidence": {Unchanged: 85}, "evidence links": {Unchanged: 210}, "forms in use": {Unchanged: 39}, "obstacles met": {Unchanged: 37},
 		} {
 			if diff := cmp.Diff(want, steps[step]); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", step, diff)
@@ -320,6 +324,36 @@ func TestFaultyTablesAreRefused(t *testing.T) {
 			"an unknown form",
 			edit{"associations", "joint_board", "club"},
 			[]string{line("associations", "joint_board"), "kind", "club"},
+		},
+		{
+			"an obstacle that strikes no form that there is",
+			edit{"obstacles", "framework-agreement;joint-procurement;outsourcing;partnership,orderer", "handshake,orderer"},
+			[]string{"obstacles.csv line 2", "form_keys", "there is no collaboration_forms handshake"},
+		},
+		{
+			"an outcome in other words",
+			edit{"handlings", "lock-in;cloud-autonomy,unknown,", "lock-in;cloud-autonomy,splendid,"},
+			[]string{"handlings.csv line 2", "outcome", "splendid"},
+		},
+		{
+			"evidence neither for nor against",
+			edit{"evidence_links", "innovation-partner,supports", "innovation-partner,mentions"},
+			[]string{"evidence_links.csv line 2", "stance", "mentions"},
+		},
+		{
+			"a tension with no principle that there is",
+			edit{"principles", "safety-in-known;supplier-carries-risk,konkurrensverket-2016", "courage,konkurrensverket-2016"},
+			[]string{"principles.csv line 2", "tension_keys", "courage"},
+		},
+		{
+			"a step without a translation",
+			edit{"alternatives", "Kartlägg vad grannar", "Börja;Kartlägg vad grannar"},
+			[]string{"alternatives.csv line 2", "steps_en", "steps_sv"},
+		},
+		{
+			"a principle behind no type of relation",
+			edit{"principles", "supplies;provides;publishes_on;data_source_for", "admires"},
+			[]string{"principles.csv line 2", "relationship_types", "admires"},
 		},
 		{
 			"a cell too many",

@@ -22,10 +22,17 @@ type reader struct {
 	sources map[string]*db.Source // by title
 	ids     map[string]vocab.ID   // by kind and key as the tables write them, "municipality 0180"
 	seen    map[string]int        // how often a relation of the same type stood between the same ends
+
+	strengths     map[string]strength           // of statements, by table and key
+	evidenceYears map[string]*vocab.PartialDate // by key
+	tensions      map[vocab.ID][]string         // keys of the principles that a principle is in tension with
 }
 
 func readFrom(files fs.FS) (*dataset, error) {
-	r := &reader{files: files, sources: map[string]*db.Source{}, ids: map[string]vocab.ID{}, seen: map[string]int{}}
+	r := &reader{
+		files: files, sources: map[string]*db.Source{}, ids: map[string]vocab.ID{}, seen: map[string]int{},
+		strengths: map[string]strength{}, evidenceYears: map[string]*vocab.PartialDate{}, tensions: map[vocab.ID][]string{},
+	}
 	for _, t := range []struct {
 		table string
 		read  func(row) error
@@ -38,16 +45,32 @@ func readFrom(files fs.FS) (*dataset, error) {
 		{"suppliers", r.supplier},
 		{"solutions", r.solution},
 		{"relationships", r.relation},
+		{"associations", r.everyone}, // those of everyone, written as * instead of 311 rows
+		{"evidence", r.evidenceYear},
+		{"evidence_links", r.weigh}, // before the statements, which show how strong they are
+		{"roles", r.role},
+		{"requirements", r.requirement},
+		{"collaboration_forms", r.form},
+		{"principles", r.principle},
+		{"obstacles", r.obstacle},
+		{"handlings", r.handling},
+		{"patterns", r.pattern},
+		{"situations", r.situation},
+		{"needs", r.need},
+		{"alternatives", r.alternative},
+		{"study", r.study},
+		{"disseminations", r.dissemination},
+		{"evidence", r.oneEvidence},
+		{"evidence_links", r.evidenceLink},
 	} {
 		if err := eachRow(files, t.table, t.read); err != nil {
 			return nil, err
 		}
 	}
-	// Associations of everyone, written as * instead of 311 rows.
-	if err := eachRow(files, "associations", r.everyone); err != nil {
+	if err := r.tie(); err != nil {
 		return nil, err
 	}
-	return &r.dataset, nil
+	return &r.dataset, r.useForms()
 }
 
 // register reads a register or statistics that rows cite by its title.
@@ -69,6 +92,9 @@ func (r *reader) source(title string) *db.Source {
 	if !ok {
 		s = &db.Source{
 			ID: vocab.DerivedID(vocab.PrefixSource, origin, title), Kind: vocab.SourceDocument, Title: title,
+		}
+		if title == editorial {
+			s.Kind, s.Title, s.Publisher = vocab.SourceEditorial, "Redaktionell bedömning", new("Kommungraf")
 		}
 		r.sources[title] = s
 		r.dataset.sources = append(r.dataset.sources, s)

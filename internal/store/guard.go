@@ -6,10 +6,30 @@ import (
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
+	"entgo.io/ent/dialect/sql/sqljson"
 
 	"kommungraf/ent/db"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
+	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/requirement"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
+	"kommungraf/ent/db/situation"
+	"kommungraf/ent/db/solutionlink"
 	"kommungraf/internal/policy"
 	"kommungraf/internal/vocab"
 )
@@ -55,11 +75,55 @@ func guard() ent.Interceptor {
 			q.Where(Visible(ctx), Current(ctx))
 		case *db.InvolvementQuery:
 			q.Where(Visible(ctx), Current(ctx))
-		case *db.CitationQuery:
-			q.Order(citation.ByPosition()) // the order in which the sources were given
+		case *db.FormUseQuery:
+			q.Where(Visible(ctx), Current(ctx))
+		case *db.RoleTakenQuery:
+			q.Where(Visible(ctx), Current(ctx))
+		case *db.ObstacleMetQuery:
+			q.Where(Visible(ctx), Current(ctx))
+		case *db.EvidenceLinkQuery:
+			q.Where(subjectVisible(ctx))
 		}
+		listed(q)
 		return nil
 	})
+}
+
+// listed gives plain lists their order, which no page does: sources as they were given, pieces of the framework by
+// name. After the order of a page it changes nothing.
+func listed(q ent.Query) {
+	switch q := q.(type) {
+	case *db.RoleQuery:
+		q.Order(role.ByNameSort(), role.ByID())
+	case *db.RequirementQuery:
+		q.Order(requirement.ByNameSort(), requirement.ByID())
+	case *db.CollaborationFormQuery:
+		q.Order(collaborationform.ByNameSort(), collaborationform.ByID())
+	case *db.PrincipleQuery:
+		q.Order(principle.ByNameSort(), principle.ByID())
+	case *db.ObstacleQuery:
+		q.Order(obstacle.ByNameSort(), obstacle.ByID())
+	case *db.HandlingQuery:
+		q.Order(handling.ByNameSort(), handling.ByID())
+	case *db.PatternQuery:
+		q.Order(pattern.ByNameSort(), pattern.ByID())
+	case *db.SituationQuery:
+		q.Order(situation.ByNameSort(), situation.ByID())
+	case *db.NeedQuery:
+		q.Order(need.ByNameSort(), need.ByID())
+	case *db.AlternativeQuery:
+		q.Order(alternative.ByNameSort(), alternative.ByID())
+	case *db.ProposalQuery:
+		q.Order(proposal.ByNameSort(), proposal.ByID())
+	case *db.EvidenceLinkQuery:
+		q.Order(evidencelink.ByEvidenceSort(), evidencelink.ByID())
+	case *db.FeedbackQuery:
+		q.Order(feedback.ByRound(), feedback.ByID())
+	case *db.DisseminationQuery:
+		q.Order(dissemination.BySlug())
+	case *db.CitationQuery:
+		q.Order(citation.ByPosition())
+	}
 }
 
 // The predicates take the view from the context of the request, not from that of the selector, which ent leaves empty in
@@ -77,6 +141,29 @@ func Visible(ctx context.Context) func(*sql.Selector) {
 			seen = append(seen, string(v))
 		}
 		s.Where(sql.In(s.C(relationship.FieldVisibility), seen...))
+	}
+}
+
+// subjectVisible leaves out evidence for claims that the reader may not see: that there is any would tell of them.
+func subjectVisible(ctx context.Context) func(*sql.Selector) {
+	class := viewOf(ctx).Class
+	return func(s *sql.Selector) {
+		if policy.SeesAll(class) {
+			return
+		}
+		var seen []any
+		for _, v := range policy.Visible(class) {
+			seen = append(seen, string(v))
+		}
+		for _, table := range []string{
+			relationship.Table, involvement.Table, solutionlink.Table, formuse.Table, roletaken.Table, obstaclemet.Table,
+		} {
+			t := sql.Dialect(s.Dialect()).Table(table)
+			s.Where(sql.NotExists(sql.Dialect(s.Dialect()).Select(t.C("id")).From(t).Where(sql.And(
+				sql.ColumnsEQ(t.C("id"), s.C(evidencelink.FieldSubjectID)),
+				sql.NotIn(t.C(relationship.FieldVisibility), seen...),
+			))))
+		}
 	}
 }
 
@@ -158,4 +245,9 @@ func validOn(s *sql.Selector, day vocab.Date) *sql.Predicate {
 		sql.LTE(s.C(relationship.FieldValidFirst), string(day)),
 		sql.GTE(s.C(relationship.FieldValidLast), string(day)),
 	)
+}
+
+// Lists keeps the rows whose column, a list of words, holds a word.
+func Lists(column, word string) func(*sql.Selector) {
+	return func(s *sql.Selector) { s.Where(sqljson.ValueContains(column, word)) }
 }

@@ -28,6 +28,7 @@ type Store struct {
 	dialect string
 	dsn     string
 	pool    *sql.DB
+	guided  guided
 }
 
 // Option changes how a knowledge base is opened.

@@ -6,9 +6,12 @@ import (
 
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/obstaclemet"
 	"kommungraf/ent/db/relationship"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/internal/problem"
@@ -134,6 +137,15 @@ func (w *Writer) repeatActorNames(ctx context.Context, saved []*db.Actor) error 
 			return err
 		}
 		if err := w.tx.Involvement.Update().Where(involvement.ActorID(id), involvement.ActorSortNEQ(key)).SetActorSort(key).Exec(ctx); err != nil {
+			return err
+		}
+		if err := w.tx.FormUse.Update().Where(formuse.ActorID(id), formuse.ActorSortNEQ(key)).SetActorSort(key).Exec(ctx); err != nil {
+			return err
+		}
+		if err := w.tx.RoleTaken.Update().Where(roletaken.ActorID(id), roletaken.ActorSortNEQ(key)).SetActorSort(key).Exec(ctx); err != nil {
+			return err
+		}
+		if err := w.tx.ObstacleMet.Update().Where(obstaclemet.ActorID(id), obstaclemet.ActorSortNEQ(key)).SetActorSort(key).Exec(ctx); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,10 @@ import (
 	"slices"
 
 	"kommungraf/ent/db"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/obstaclemet"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/internal/problem"
@@ -223,7 +226,17 @@ func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool)
 	if err != nil {
 		return Tally{}, err
 	}
-	gone := slices.DeleteFunc(slices.Concat(relationships, involvements, links), func(id vocab.ID) bool { return present[id] })
+	uses, err := w.tx.FormUse.Query().
+		Where(formuse.OriginEQ(vocab.FromReference), formuse.StatusNEQ(vocab.Withdrawn)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	met, err := w.tx.ObstacleMet.Query().
+		Where(obstaclemet.OriginEQ(vocab.FromReference), obstaclemet.StatusNEQ(vocab.Withdrawn)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	gone := slices.DeleteFunc(slices.Concat(relationships, involvements, links, uses, met), func(id vocab.ID) bool { return present[id] })
 	for _, id := range gone {
 		switch id.Prefix() {
 		case vocab.PrefixRelationship:
@@ -232,6 +245,10 @@ func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool)
 			err = w.tx.Involvement.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
 		case vocab.PrefixSolutionLink:
 			err = w.tx.SolutionLink.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixFormUse:
+			err = w.tx.FormUse.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixObstacleMet:
+			err = w.tx.ObstacleMet.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
 		}
 		if err != nil {
 			return Tally{}, err
@@ -239,4 +256,19 @@ func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool)
 		w.changed(id, vocab.Updated)
 	}
 	return Tally{Updated: len(gone)}, nil
+}
+
+// RemoveEvidenceLinks removes the evidence links that came from reference data and are no longer in it. A link is no
+// claim of anyone's that could be withdrawn.
+func (w *Writer) RemoveEvidenceLinks(ctx context.Context, present map[vocab.ID]bool) (Tally, error) {
+	ids, err := w.tx.EvidenceLink.Query().Where(evidencelink.OriginEQ(vocab.FromReference)).IDs(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	gone := slices.DeleteFunc(ids, func(id vocab.ID) bool { return present[id] })
+	for _, id := range gone {
+		w.changed(id, vocab.Removed)
+	}
+	_, err = w.tx.EvidenceLink.Delete().Where(evidencelink.IDIn(gone...)).Exec(ctx)
+	return Tally{Updated: len(gone)}, err
 }

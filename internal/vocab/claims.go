@@ -153,10 +153,11 @@ type Operation string
 // The values of Operation.
 const (
 	Created Operation = "CREATED" // the row is new
+	Removed Operation = "REMOVED" // the row is gone
 	Updated Operation = "UPDATED" // the row has new content
 )
 
-var operations = []Operation{Created, Updated}
+var operations = []Operation{Created, Updated, Removed}
 
 // Values lists the stored words.
 func (Operation) Values() []string { return asStrings(operations) }
@@ -175,11 +176,12 @@ type SourceKind string
 
 // The values of SourceKind.
 const (
-	SourceDataset  SourceKind = "DATASET"  // a register, statistics or another set of data with a publisher and a year
-	SourceDocument SourceKind = "DOCUMENT" // a report, decision, web page or article, named as cited
+	SourceDataset   SourceKind = "DATASET"   // a register, statistics or another set of data with a publisher and a year
+	SourceEditorial SourceKind = "EDITORIAL" // our own reasoning
+	SourceDocument  SourceKind = "DOCUMENT"  // a report, decision, web page or article, named as cited
 )
 
-var sourceKinds = []SourceKind{SourceDataset, SourceDocument}
+var sourceKinds = []SourceKind{SourceDataset, SourceDocument, SourceEditorial}
 
 // Values lists the stored words.
 func (SourceKind) Values() []string { return asStrings(sourceKinds) }

@@ -102,6 +102,14 @@ const (
 	EdgeMemberOf = "member_of"
 	// EdgeInvolvements holds the string denoting the involvements edge name in mutations.
 	EdgeInvolvements = "involvements"
+	// EdgeFormUses holds the string denoting the form_uses edge name in mutations.
+	EdgeFormUses = "form_uses"
+	// EdgeRolesTaken holds the string denoting the roles_taken edge name in mutations.
+	EdgeRolesTaken = "roles_taken"
+	// EdgeObstaclesMet holds the string denoting the obstacles_met edge name in mutations.
+	EdgeObstaclesMet = "obstacles_met"
+	// EdgePatterns holds the string denoting the patterns edge name in mutations.
+	EdgePatterns = "patterns"
 	// EdgeRegion holds the string denoting the region edge name in mutations.
 	EdgeRegion = "region"
 	// EdgeMunicipalities holds the string denoting the municipalities edge name in mutations.
@@ -143,6 +151,32 @@ const (
 	InvolvementsInverseTable = "involvements"
 	// InvolvementsColumn is the table column denoting the involvements relation/edge.
 	InvolvementsColumn = "actor_id"
+	// FormUsesTable is the table that holds the form_uses relation/edge.
+	FormUsesTable = "form_uses"
+	// FormUsesInverseTable is the table name for the FormUse entity.
+	// It exists in this package in order to avoid circular dependency with the "formuse" package.
+	FormUsesInverseTable = "form_uses"
+	// FormUsesColumn is the table column denoting the form_uses relation/edge.
+	FormUsesColumn = "actor_id"
+	// RolesTakenTable is the table that holds the roles_taken relation/edge.
+	RolesTakenTable = "role_takens"
+	// RolesTakenInverseTable is the table name for the RoleTaken entity.
+	// It exists in this package in order to avoid circular dependency with the "roletaken" package.
+	RolesTakenInverseTable = "role_takens"
+	// RolesTakenColumn is the table column denoting the roles_taken relation/edge.
+	RolesTakenColumn = "actor_id"
+	// ObstaclesMetTable is the table that holds the obstacles_met relation/edge.
+	ObstaclesMetTable = "obstacle_mets"
+	// ObstaclesMetInverseTable is the table name for the ObstacleMet entity.
+	// It exists in this package in order to avoid circular dependency with the "obstaclemet" package.
+	ObstaclesMetInverseTable = "obstacle_mets"
+	// ObstaclesMetColumn is the table column denoting the obstacles_met relation/edge.
+	ObstaclesMetColumn = "actor_id"
+	// PatternsTable is the table that holds the patterns relation/edge. The primary key declared below.
+	PatternsTable = "pattern_observed_in"
+	// PatternsInverseTable is the table name for the Pattern entity.
+	// It exists in this package in order to avoid circular dependency with the "pattern" package.
+	PatternsInverseTable = "patterns"
 	// RegionTable is the table that holds the region relation/edge.
 	RegionTable = "actors"
 	// RegionColumn is the table column denoting the region relation/edge.
@@ -195,6 +229,12 @@ var Columns = []string{
 	FieldCategories,
 	FieldCountry,
 }
+
+var (
+	// PatternsPrimaryKey and PatternsColumn2 are the table columns denoting the
+	// primary key for the patterns relation (M2M).
+	PatternsPrimaryKey = []string{"pattern_id", "actor_id"}
+)
 
 // ValidColumn reports if the column name is valid (part of the table columns).
 func ValidColumn(column string) bool {
@@ -513,6 +553,62 @@ func ByInvolvements(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByFormUsesCount orders the results by form_uses count.
+func ByFormUsesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newFormUsesStep(), opts...)
+	}
+}
+
+// ByFormUses orders the results by form_uses terms.
+func ByFormUses(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFormUsesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByRolesTakenCount orders the results by roles_taken count.
+func ByRolesTakenCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newRolesTakenStep(), opts...)
+	}
+}
+
+// ByRolesTaken orders the results by roles_taken terms.
+func ByRolesTaken(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newRolesTakenStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByObstaclesMetCount orders the results by obstacles_met count.
+func ByObstaclesMetCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newObstaclesMetStep(), opts...)
+	}
+}
+
+// ByObstaclesMet orders the results by obstacles_met terms.
+func ByObstaclesMet(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newObstaclesMetStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
+// ByPatternsCount orders the results by patterns count.
+func ByPatternsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newPatternsStep(), opts...)
+	}
+}
+
+// ByPatterns orders the results by patterns terms.
+func ByPatterns(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPatternsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByRegionField orders the results by region field.
 func ByRegionField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -566,6 +662,34 @@ func newInvolvementsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(InvolvementsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, InvolvementsTable, InvolvementsColumn),
+	)
+}
+func newFormUsesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FormUsesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, FormUsesTable, FormUsesColumn),
+	)
+}
+func newRolesTakenStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(RolesTakenInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, RolesTakenTable, RolesTakenColumn),
+	)
+}
+func newObstaclesMetStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ObstaclesMetInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ObstaclesMetTable, ObstaclesMetColumn),
+	)
+}
+func newPatternsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PatternsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2M, true, PatternsTable, PatternsPrimaryKey...),
 	)
 }
 func newRegionStep() *sqlgraph.Step {

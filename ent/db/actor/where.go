@@ -2236,6 +2236,98 @@ func HasInvolvementsWith(preds ...predicate.Involvement) predicate.Actor {
 	})
 }
 
+// HasFormUses applies the HasEdge predicate on the "form_uses" edge.
+func HasFormUses() predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, FormUsesTable, FormUsesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFormUsesWith applies the HasEdge predicate on the "form_uses" edge with a given conditions (other predicates).
+func HasFormUsesWith(preds ...predicate.FormUse) predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := newFormUsesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasRolesTaken applies the HasEdge predicate on the "roles_taken" edge.
+func HasRolesTaken() predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, RolesTakenTable, RolesTakenColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasRolesTakenWith applies the HasEdge predicate on the "roles_taken" edge with a given conditions (other predicates).
+func HasRolesTakenWith(preds ...predicate.RoleTaken) predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := newRolesTakenStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasObstaclesMet applies the HasEdge predicate on the "obstacles_met" edge.
+func HasObstaclesMet() predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ObstaclesMetTable, ObstaclesMetColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasObstaclesMetWith applies the HasEdge predicate on the "obstacles_met" edge with a given conditions (other predicates).
+func HasObstaclesMetWith(preds ...predicate.ObstacleMet) predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := newObstaclesMetStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPatterns applies the HasEdge predicate on the "patterns" edge.
+func HasPatterns() predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2M, true, PatternsTable, PatternsPrimaryKey...),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPatternsWith applies the HasEdge predicate on the "patterns" edge with a given conditions (other predicates).
+func HasPatternsWith(preds ...predicate.Pattern) predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := newPatternsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasRegion applies the HasEdge predicate on the "region" edge.
 func HasRegion() predicate.Actor {
 	return predicate.Actor(func(s *sql.Selector) {

@@ -59,7 +59,7 @@ func ValidColumn(column string) bool {
 // OperationValidator is a validator for the "operation" field enum values. It is called by the builders before save.
 func OperationValidator(o vocab.Operation) error {
 	switch o {
-	case "CREATED", "UPDATED":
+	case "CREATED", "UPDATED", "REMOVED":
 		return nil
 	default:
 		return fmt.Errorf("change: invalid enum value for operation field: %q", o)

@@ -32,6 +32,40 @@ const (
 	EdgeInvolvement = "involvement"
 	// EdgeSolutionLink holds the string denoting the solution_link edge name in mutations.
 	EdgeSolutionLink = "solution_link"
+	// EdgeRole holds the string denoting the role edge name in mutations.
+	EdgeRole = "role"
+	// EdgeRequirement holds the string denoting the requirement edge name in mutations.
+	EdgeRequirement = "requirement"
+	// EdgeForm holds the string denoting the form edge name in mutations.
+	EdgeForm = "form"
+	// EdgePrinciple holds the string denoting the principle edge name in mutations.
+	EdgePrinciple = "principle"
+	// EdgeObstacle holds the string denoting the obstacle edge name in mutations.
+	EdgeObstacle = "obstacle"
+	// EdgeHandling holds the string denoting the handling edge name in mutations.
+	EdgeHandling = "handling"
+	// EdgePattern holds the string denoting the pattern edge name in mutations.
+	EdgePattern = "pattern"
+	// EdgeSituation holds the string denoting the situation edge name in mutations.
+	EdgeSituation = "situation"
+	// EdgeNeed holds the string denoting the need edge name in mutations.
+	EdgeNeed = "need"
+	// EdgeAlternative holds the string denoting the alternative edge name in mutations.
+	EdgeAlternative = "alternative"
+	// EdgeStudy holds the string denoting the study edge name in mutations.
+	EdgeStudy = "study"
+	// EdgeProposal holds the string denoting the proposal edge name in mutations.
+	EdgeProposal = "proposal"
+	// EdgeFeedback holds the string denoting the feedback edge name in mutations.
+	EdgeFeedback = "feedback"
+	// EdgeDissemination holds the string denoting the dissemination edge name in mutations.
+	EdgeDissemination = "dissemination"
+	// EdgeFormUse holds the string denoting the form_use edge name in mutations.
+	EdgeFormUse = "form_use"
+	// EdgeRoleTaken holds the string denoting the role_taken edge name in mutations.
+	EdgeRoleTaken = "role_taken"
+	// EdgeObstacleMet holds the string denoting the obstacle_met edge name in mutations.
+	EdgeObstacleMet = "obstacle_met"
 	// Table holds the table name of the citation in the database.
 	Table = "citations"
 	// SourceTable is the table that holds the source relation/edge.
@@ -76,6 +110,125 @@ const (
 	SolutionLinkInverseTable = "solution_links"
 	// SolutionLinkColumn is the table column denoting the solution_link relation/edge.
 	SolutionLinkColumn = "subject_id"
+	// RoleTable is the table that holds the role relation/edge.
+	RoleTable = "citations"
+	// RoleInverseTable is the table name for the Role entity.
+	// It exists in this package in order to avoid circular dependency with the "role" package.
+	RoleInverseTable = "roles"
+	// RoleColumn is the table column denoting the role relation/edge.
+	RoleColumn = "subject_id"
+	// RequirementTable is the table that holds the requirement relation/edge.
+	RequirementTable = "citations"
+	// RequirementInverseTable is the table name for the Requirement entity.
+	// It exists in this package in order to avoid circular dependency with the "requirement" package.
+	RequirementInverseTable = "requirements"
+	// RequirementColumn is the table column denoting the requirement relation/edge.
+	RequirementColumn = "subject_id"
+	// FormTable is the table that holds the form relation/edge.
+	FormTable = "citations"
+	// FormInverseTable is the table name for the CollaborationForm entity.
+	// It exists in this package in order to avoid circular dependency with the "collaborationform" package.
+	FormInverseTable = "collaboration_forms"
+	// FormColumn is the table column denoting the form relation/edge.
+	FormColumn = "subject_id"
+	// PrincipleTable is the table that holds the principle relation/edge.
+	PrincipleTable = "citations"
+	// PrincipleInverseTable is the table name for the Principle entity.
+	// It exists in this package in order to avoid circular dependency with the "principle" package.
+	PrincipleInverseTable = "principles"
+	// PrincipleColumn is the table column denoting the principle relation/edge.
+	PrincipleColumn = "subject_id"
+	// ObstacleTable is the table that holds the obstacle relation/edge.
+	ObstacleTable = "citations"
+	// ObstacleInverseTable is the table name for the Obstacle entity.
+	// It exists in this package in order to avoid circular dependency with the "obstacle" package.
+	ObstacleInverseTable = "obstacles"
+	// ObstacleColumn is the table column denoting the obstacle relation/edge.
+	ObstacleColumn = "subject_id"
+	// HandlingTable is the table that holds the handling relation/edge.
+	HandlingTable = "citations"
+	// HandlingInverseTable is the table name for the Handling entity.
+	// It exists in this package in order to avoid circular dependency with the "handling" package.
+	HandlingInverseTable = "handlings"
+	// HandlingColumn is the table column denoting the handling relation/edge.
+	HandlingColumn = "subject_id"
+	// PatternTable is the table that holds the pattern relation/edge.
+	PatternTable = "citations"
+	// PatternInverseTable is the table name for the Pattern entity.
+	// It exists in this package in order to avoid circular dependency with the "pattern" package.
+	PatternInverseTable = "patterns"
+	// PatternColumn is the table column denoting the pattern relation/edge.
+	PatternColumn = "subject_id"
+	// SituationTable is the table that holds the situation relation/edge.
+	SituationTable = "citations"
+	// SituationInverseTable is the table name for the Situation entity.
+	// It exists in this package in order to avoid circular dependency with the "situation" package.
+	SituationInverseTable = "situations"
+	// SituationColumn is the table column denoting the situation relation/edge.
+	SituationColumn = "subject_id"
+	// NeedTable is the table that holds the need relation/edge.
+	NeedTable = "citations"
+	// NeedInverseTable is the table name for the Need entity.
+	// It exists in this package in order to avoid circular dependency with the "need" package.
+	NeedInverseTable = "needs"
+	// NeedColumn is the table column denoting the need relation/edge.
+	NeedColumn = "subject_id"
+	// AlternativeTable is the table that holds the alternative relation/edge.
+	AlternativeTable = "citations"
+	// AlternativeInverseTable is the table name for the Alternative entity.
+	// It exists in this package in order to avoid circular dependency with the "alternative" package.
+	AlternativeInverseTable = "alternatives"
+	// AlternativeColumn is the table column denoting the alternative relation/edge.
+	AlternativeColumn = "subject_id"
+	// StudyTable is the table that holds the study relation/edge.
+	StudyTable = "citations"
+	// StudyInverseTable is the table name for the Study entity.
+	// It exists in this package in order to avoid circular dependency with the "study" package.
+	StudyInverseTable = "studies"
+	// StudyColumn is the table column denoting the study relation/edge.
+	StudyColumn = "subject_id"
+	// ProposalTable is the table that holds the proposal relation/edge.
+	ProposalTable = "citations"
+	// ProposalInverseTable is the table name for the Proposal entity.
+	// It exists in this package in order to avoid circular dependency with the "proposal" package.
+	ProposalInverseTable = "proposals"
+	// ProposalColumn is the table column denoting the proposal relation/edge.
+	ProposalColumn = "subject_id"
+	// FeedbackTable is the table that holds the feedback relation/edge.
+	FeedbackTable = "citations"
+	// FeedbackInverseTable is the table name for the Feedback entity.
+	// It exists in this package in order to avoid circular dependency with the "feedback" package.
+	FeedbackInverseTable = "feedbacks"
+	// FeedbackColumn is the table column denoting the feedback relation/edge.
+	FeedbackColumn = "subject_id"
+	// DisseminationTable is the table that holds the dissemination relation/edge.
+	DisseminationTable = "citations"
+	// DisseminationInverseTable is the table name for the Dissemination entity.
+	// It exists in this package in order to avoid circular dependency with the "dissemination" package.
+	DisseminationInverseTable = "disseminations"
+	// DisseminationColumn is the table column denoting the dissemination relation/edge.
+	DisseminationColumn = "subject_id"
+	// FormUseTable is the table that holds the form_use relation/edge.
+	FormUseTable = "citations"
+	// FormUseInverseTable is the table name for the FormUse entity.
+	// It exists in this package in order to avoid circular dependency with the "formuse" package.
+	FormUseInverseTable = "form_uses"
+	// FormUseColumn is the table column denoting the form_use relation/edge.
+	FormUseColumn = "subject_id"
+	// RoleTakenTable is the table that holds the role_taken relation/edge.
+	RoleTakenTable = "citations"
+	// RoleTakenInverseTable is the table name for the RoleTaken entity.
+	// It exists in this package in order to avoid circular dependency with the "roletaken" package.
+	RoleTakenInverseTable = "role_takens"
+	// RoleTakenColumn is the table column denoting the role_taken relation/edge.
+	RoleTakenColumn = "subject_id"
+	// ObstacleMetTable is the table that holds the obstacle_met relation/edge.
+	ObstacleMetTable = "citations"
+	// ObstacleMetInverseTable is the table name for the ObstacleMet entity.
+	// It exists in this package in order to avoid circular dependency with the "obstaclemet" package.
+	ObstacleMetInverseTable = "obstacle_mets"
+	// ObstacleMetColumn is the table column denoting the obstacle_met relation/edge.
+	ObstacleMetColumn = "subject_id"
 )
 
 // Columns holds all SQL columns for citation fields.
@@ -171,6 +324,125 @@ func BySolutionLinkField(field string, opts ...sql.OrderTermOption) OrderOption 
 		sqlgraph.OrderByNeighborTerms(s, newSolutionLinkStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByRoleField orders the results by role field.
+func ByRoleField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newRoleStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByRequirementField orders the results by requirement field.
+func ByRequirementField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newRequirementStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByFormField orders the results by form field.
+func ByFormField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFormStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByPrincipleField orders the results by principle field.
+func ByPrincipleField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPrincipleStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByObstacleField orders the results by obstacle field.
+func ByObstacleField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newObstacleStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByHandlingField orders the results by handling field.
+func ByHandlingField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newHandlingStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByPatternField orders the results by pattern field.
+func ByPatternField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newPatternStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// BySituationField orders the results by situation field.
+func BySituationField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newSituationStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByNeedField orders the results by need field.
+func ByNeedField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newNeedStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByAlternativeField orders the results by alternative field.
+func ByAlternativeField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAlternativeStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByStudyField orders the results by study field.
+func ByStudyField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newStudyStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByProposalField orders the results by proposal field.
+func ByProposalField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newProposalStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByFeedbackField orders the results by feedback field.
+func ByFeedbackField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFeedbackStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByDisseminationField orders the results by dissemination field.
+func ByDisseminationField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDisseminationStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByFormUseField orders the results by form_use field.
+func ByFormUseField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newFormUseStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByRoleTakenField orders the results by role_taken field.
+func ByRoleTakenField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newRoleTakenStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByObstacleMetField orders the results by obstacle_met field.
+func ByObstacleMetField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newObstacleMetStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSourceStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -211,5 +483,124 @@ func newSolutionLinkStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SolutionLinkInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, SolutionLinkTable, SolutionLinkColumn),
+	)
+}
+func newRoleStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(RoleInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, RoleTable, RoleColumn),
+	)
+}
+func newRequirementStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(RequirementInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, RequirementTable, RequirementColumn),
+	)
+}
+func newFormStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FormInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, FormTable, FormColumn),
+	)
+}
+func newPrincipleStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PrincipleInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, PrincipleTable, PrincipleColumn),
+	)
+}
+func newObstacleStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ObstacleInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, ObstacleTable, ObstacleColumn),
+	)
+}
+func newHandlingStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(HandlingInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, HandlingTable, HandlingColumn),
+	)
+}
+func newPatternStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(PatternInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, PatternTable, PatternColumn),
+	)
+}
+func newSituationStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(SituationInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, SituationTable, SituationColumn),
+	)
+}
+func newNeedStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(NeedInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, NeedTable, NeedColumn),
+	)
+}
+func newAlternativeStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AlternativeInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, AlternativeTable, AlternativeColumn),
+	)
+}
+func newStudyStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(StudyInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, StudyTable, StudyColumn),
+	)
+}
+func newProposalStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ProposalInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, ProposalTable, ProposalColumn),
+	)
+}
+func newFeedbackStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FeedbackInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, FeedbackTable, FeedbackColumn),
+	)
+}
+func newDisseminationStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DisseminationInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, DisseminationTable, DisseminationColumn),
+	)
+}
+func newFormUseStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(FormUseInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, FormUseTable, FormUseColumn),
+	)
+}
+func newRoleTakenStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(RoleTakenInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, RoleTakenTable, RoleTakenColumn),
+	)
+}
+func newObstacleMetStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ObstacleMetInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, ObstacleMetTable, ObstacleMetColumn),
 	)
 }

@@ -478,6 +478,397 @@ func HasSolutionLinkWith(preds ...predicate.SolutionLink) predicate.Citation {
 	})
 }
 
+// HasRole applies the HasEdge predicate on the "role" edge.
+func HasRole() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, RoleTable, RoleColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasRoleWith applies the HasEdge predicate on the "role" edge with a given conditions (other predicates).
+func HasRoleWith(preds ...predicate.Role) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newRoleStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasRequirement applies the HasEdge predicate on the "requirement" edge.
+func HasRequirement() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, RequirementTable, RequirementColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasRequirementWith applies the HasEdge predicate on the "requirement" edge with a given conditions (other predicates).
+func HasRequirementWith(preds ...predicate.Requirement) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newRequirementStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasForm applies the HasEdge predicate on the "form" edge.
+func HasForm() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, FormTable, FormColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFormWith applies the HasEdge predicate on the "form" edge with a given conditions (other predicates).
+func HasFormWith(preds ...predicate.CollaborationForm) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newFormStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPrinciple applies the HasEdge predicate on the "principle" edge.
+func HasPrinciple() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, PrincipleTable, PrincipleColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPrincipleWith applies the HasEdge predicate on the "principle" edge with a given conditions (other predicates).
+func HasPrincipleWith(preds ...predicate.Principle) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newPrincipleStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasObstacle applies the HasEdge predicate on the "obstacle" edge.
+func HasObstacle() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, ObstacleTable, ObstacleColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasObstacleWith applies the HasEdge predicate on the "obstacle" edge with a given conditions (other predicates).
+func HasObstacleWith(preds ...predicate.Obstacle) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newObstacleStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasHandling applies the HasEdge predicate on the "handling" edge.
+func HasHandling() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, HandlingTable, HandlingColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasHandlingWith applies the HasEdge predicate on the "handling" edge with a given conditions (other predicates).
+func HasHandlingWith(preds ...predicate.Handling) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newHandlingStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasPattern applies the HasEdge predicate on the "pattern" edge.
+func HasPattern() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, PatternTable, PatternColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasPatternWith applies the HasEdge predicate on the "pattern" edge with a given conditions (other predicates).
+func HasPatternWith(preds ...predicate.Pattern) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newPatternStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasSituation applies the HasEdge predicate on the "situation" edge.
+func HasSituation() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, SituationTable, SituationColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasSituationWith applies the HasEdge predicate on the "situation" edge with a given conditions (other predicates).
+func HasSituationWith(preds ...predicate.Situation) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newSituationStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasNeed applies the HasEdge predicate on the "need" edge.
+func HasNeed() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, NeedTable, NeedColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasNeedWith applies the HasEdge predicate on the "need" edge with a given conditions (other predicates).
+func HasNeedWith(preds ...predicate.Need) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newNeedStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAlternative applies the HasEdge predicate on the "alternative" edge.
+func HasAlternative() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, AlternativeTable, AlternativeColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAlternativeWith applies the HasEdge predicate on the "alternative" edge with a given conditions (other predicates).
+func HasAlternativeWith(preds ...predicate.Alternative) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newAlternativeStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasStudy applies the HasEdge predicate on the "study" edge.
+func HasStudy() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, StudyTable, StudyColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasStudyWith applies the HasEdge predicate on the "study" edge with a given conditions (other predicates).
+func HasStudyWith(preds ...predicate.Study) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newStudyStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasProposal applies the HasEdge predicate on the "proposal" edge.
+func HasProposal() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, ProposalTable, ProposalColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasProposalWith applies the HasEdge predicate on the "proposal" edge with a given conditions (other predicates).
+func HasProposalWith(preds ...predicate.Proposal) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newProposalStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFeedback applies the HasEdge predicate on the "feedback" edge.
+func HasFeedback() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, FeedbackTable, FeedbackColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFeedbackWith applies the HasEdge predicate on the "feedback" edge with a given conditions (other predicates).
+func HasFeedbackWith(preds ...predicate.Feedback) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newFeedbackStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasDissemination applies the HasEdge predicate on the "dissemination" edge.
+func HasDissemination() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, DisseminationTable, DisseminationColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDisseminationWith applies the HasEdge predicate on the "dissemination" edge with a given conditions (other predicates).
+func HasDisseminationWith(preds ...predicate.Dissemination) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newDisseminationStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasFormUse applies the HasEdge predicate on the "form_use" edge.
+func HasFormUse() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, FormUseTable, FormUseColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasFormUseWith applies the HasEdge predicate on the "form_use" edge with a given conditions (other predicates).
+func HasFormUseWith(preds ...predicate.FormUse) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newFormUseStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasRoleTaken applies the HasEdge predicate on the "role_taken" edge.
+func HasRoleTaken() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, RoleTakenTable, RoleTakenColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasRoleTakenWith applies the HasEdge predicate on the "role_taken" edge with a given conditions (other predicates).
+func HasRoleTakenWith(preds ...predicate.RoleTaken) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newRoleTakenStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasObstacleMet applies the HasEdge predicate on the "obstacle_met" edge.
+func HasObstacleMet() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, ObstacleMetTable, ObstacleMetColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasObstacleMetWith applies the HasEdge predicate on the "obstacle_met" edge with a given conditions (other predicates).
+func HasObstacleMetWith(preds ...predicate.ObstacleMet) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newObstacleMetStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Citation) predicate.Citation {
 	return predicate.Citation(sql.AndPredicates(predicates...))

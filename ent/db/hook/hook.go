@@ -20,6 +20,18 @@ func (f ActorFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ActorMutation", m)
 }
 
+// The AlternativeFunc type is an adapter to allow the use of ordinary
+// function as Alternative mutator.
+type AlternativeFunc func(context.Context, *db.AlternativeMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AlternativeFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AlternativeMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AlternativeMutation", m)
+}
+
 // The ChangeFunc type is an adapter to allow the use of ordinary
 // function as Change mutator.
 type ChangeFunc func(context.Context, *db.ChangeMutation) (db.Value, error)
@@ -42,6 +54,90 @@ func (f CitationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CitationMutation", m)
+}
+
+// The CollaborationFormFunc type is an adapter to allow the use of ordinary
+// function as CollaborationForm mutator.
+type CollaborationFormFunc func(context.Context, *db.CollaborationFormMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CollaborationFormFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.CollaborationFormMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.CollaborationFormMutation", m)
+}
+
+// The DisseminationFunc type is an adapter to allow the use of ordinary
+// function as Dissemination mutator.
+type DisseminationFunc func(context.Context, *db.DisseminationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f DisseminationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.DisseminationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.DisseminationMutation", m)
+}
+
+// The EvidenceFunc type is an adapter to allow the use of ordinary
+// function as Evidence mutator.
+type EvidenceFunc func(context.Context, *db.EvidenceMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f EvidenceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.EvidenceMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EvidenceMutation", m)
+}
+
+// The EvidenceLinkFunc type is an adapter to allow the use of ordinary
+// function as EvidenceLink mutator.
+type EvidenceLinkFunc func(context.Context, *db.EvidenceLinkMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f EvidenceLinkFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.EvidenceLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.EvidenceLinkMutation", m)
+}
+
+// The FeedbackFunc type is an adapter to allow the use of ordinary
+// function as Feedback mutator.
+type FeedbackFunc func(context.Context, *db.FeedbackMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FeedbackFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.FeedbackMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.FeedbackMutation", m)
+}
+
+// The FormUseFunc type is an adapter to allow the use of ordinary
+// function as FormUse mutator.
+type FormUseFunc func(context.Context, *db.FormUseMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FormUseFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.FormUseMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.FormUseMutation", m)
+}
+
+// The HandlingFunc type is an adapter to allow the use of ordinary
+// function as Handling mutator.
+type HandlingFunc func(context.Context, *db.HandlingMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f HandlingFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.HandlingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.HandlingMutation", m)
 }
 
 // The IdentifierFunc type is an adapter to allow the use of ordinary
@@ -68,6 +164,78 @@ func (f InvolvementFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, e
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.InvolvementMutation", m)
 }
 
+// The NeedFunc type is an adapter to allow the use of ordinary
+// function as Need mutator.
+type NeedFunc func(context.Context, *db.NeedMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NeedFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.NeedMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.NeedMutation", m)
+}
+
+// The ObstacleFunc type is an adapter to allow the use of ordinary
+// function as Obstacle mutator.
+type ObstacleFunc func(context.Context, *db.ObstacleMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ObstacleFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ObstacleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ObstacleMutation", m)
+}
+
+// The ObstacleMetFunc type is an adapter to allow the use of ordinary
+// function as ObstacleMet mutator.
+type ObstacleMetFunc func(context.Context, *db.ObstacleMetMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ObstacleMetFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ObstacleMetMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ObstacleMetMutation", m)
+}
+
+// The PatternFunc type is an adapter to allow the use of ordinary
+// function as Pattern mutator.
+type PatternFunc func(context.Context, *db.PatternMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PatternFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PatternMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PatternMutation", m)
+}
+
+// The PrincipleFunc type is an adapter to allow the use of ordinary
+// function as Principle mutator.
+type PrincipleFunc func(context.Context, *db.PrincipleMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PrincipleFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.PrincipleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.PrincipleMutation", m)
+}
+
+// The ProposalFunc type is an adapter to allow the use of ordinary
+// function as Proposal mutator.
+type ProposalFunc func(context.Context, *db.ProposalMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ProposalFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.ProposalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ProposalMutation", m)
+}
+
 // The RelationshipFunc type is an adapter to allow the use of ordinary
 // function as Relationship mutator.
 type RelationshipFunc func(context.Context, *db.RelationshipMutation) (db.Value, error)
@@ -92,6 +260,18 @@ func (f RelationshipEndFunc) Mutate(ctx context.Context, m db.Mutation) (db.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RelationshipEndMutation", m)
 }
 
+// The RequirementFunc type is an adapter to allow the use of ordinary
+// function as Requirement mutator.
+type RequirementFunc func(context.Context, *db.RequirementMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RequirementFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RequirementMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RequirementMutation", m)
+}
+
 // The RevisionFunc type is an adapter to allow the use of ordinary
 // function as Revision mutator.
 type RevisionFunc func(context.Context, *db.RevisionMutation) (db.Value, error)
@@ -102,6 +282,30 @@ func (f RevisionFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, erro
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RevisionMutation", m)
+}
+
+// The RoleFunc type is an adapter to allow the use of ordinary
+// function as Role mutator.
+type RoleFunc func(context.Context, *db.RoleMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RoleFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RoleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RoleMutation", m)
+}
+
+// The RoleTakenFunc type is an adapter to allow the use of ordinary
+// function as RoleTaken mutator.
+type RoleTakenFunc func(context.Context, *db.RoleTakenMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RoleTakenFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.RoleTakenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.RoleTakenMutation", m)
 }
 
 // The SearchDocumentFunc type is an adapter to allow the use of ordinary
@@ -126,6 +330,18 @@ func (f SearchTermFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, er
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SearchTermMutation", m)
+}
+
+// The SituationFunc type is an adapter to allow the use of ordinary
+// function as Situation mutator.
+type SituationFunc func(context.Context, *db.SituationMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SituationFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.SituationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SituationMutation", m)
 }
 
 // The SolutionFunc type is an adapter to allow the use of ordinary
@@ -174,6 +390,18 @@ func (f SourceFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.SourceMutation", m)
+}
+
+// The StudyFunc type is an adapter to allow the use of ordinary
+// function as Study mutator.
+type StudyFunc func(context.Context, *db.StudyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f StudyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.StudyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.StudyMutation", m)
 }
 
 // Condition is a hook condition function.

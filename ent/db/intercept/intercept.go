@@ -8,20 +8,39 @@ import (
 
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
+	"kommungraf/ent/db/collaborationform"
+	"kommungraf/ent/db/dissemination"
+	"kommungraf/ent/db/evidence"
+	"kommungraf/ent/db/evidencelink"
+	"kommungraf/ent/db/feedback"
+	"kommungraf/ent/db/formuse"
+	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/identifier"
 	"kommungraf/ent/db/involvement"
+	"kommungraf/ent/db/need"
+	"kommungraf/ent/db/obstacle"
+	"kommungraf/ent/db/obstaclemet"
+	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/predicate"
+	"kommungraf/ent/db/principle"
+	"kommungraf/ent/db/proposal"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/ent/db/relationshipend"
+	"kommungraf/ent/db/requirement"
 	"kommungraf/ent/db/revision"
+	"kommungraf/ent/db/role"
+	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/searchdocument"
 	"kommungraf/ent/db/searchterm"
+	"kommungraf/ent/db/situation"
 	"kommungraf/ent/db/solution"
 	"kommungraf/ent/db/solutionlink"
 	"kommungraf/ent/db/solutionlinkend"
 	"kommungraf/ent/db/source"
+	"kommungraf/ent/db/study"
 
 	"entgo.io/ent/dialect/sql"
 )
@@ -109,6 +128,33 @@ func (f TraverseActor) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.ActorQuery", q)
 }
 
+// The AlternativeFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AlternativeFunc func(context.Context, *db.AlternativeQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AlternativeFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AlternativeQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AlternativeQuery", q)
+}
+
+// The TraverseAlternative type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAlternative func(context.Context, *db.AlternativeQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAlternative) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAlternative) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AlternativeQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AlternativeQuery", q)
+}
+
 // The ChangeFunc type is an adapter to allow the use of ordinary function as a Querier.
 type ChangeFunc func(context.Context, *db.ChangeQuery) (db.Value, error)
 
@@ -161,6 +207,195 @@ func (f TraverseCitation) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.CitationQuery", q)
+}
+
+// The CollaborationFormFunc type is an adapter to allow the use of ordinary function as a Querier.
+type CollaborationFormFunc func(context.Context, *db.CollaborationFormQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f CollaborationFormFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.CollaborationFormQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.CollaborationFormQuery", q)
+}
+
+// The TraverseCollaborationForm type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseCollaborationForm func(context.Context, *db.CollaborationFormQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseCollaborationForm) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseCollaborationForm) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.CollaborationFormQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.CollaborationFormQuery", q)
+}
+
+// The DisseminationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type DisseminationFunc func(context.Context, *db.DisseminationQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f DisseminationFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.DisseminationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.DisseminationQuery", q)
+}
+
+// The TraverseDissemination type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseDissemination func(context.Context, *db.DisseminationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseDissemination) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseDissemination) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.DisseminationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.DisseminationQuery", q)
+}
+
+// The EvidenceFunc type is an adapter to allow the use of ordinary function as a Querier.
+type EvidenceFunc func(context.Context, *db.EvidenceQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f EvidenceFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.EvidenceQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.EvidenceQuery", q)
+}
+
+// The TraverseEvidence type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseEvidence func(context.Context, *db.EvidenceQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseEvidence) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseEvidence) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.EvidenceQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.EvidenceQuery", q)
+}
+
+// The EvidenceLinkFunc type is an adapter to allow the use of ordinary function as a Querier.
+type EvidenceLinkFunc func(context.Context, *db.EvidenceLinkQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f EvidenceLinkFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.EvidenceLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.EvidenceLinkQuery", q)
+}
+
+// The TraverseEvidenceLink type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseEvidenceLink func(context.Context, *db.EvidenceLinkQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseEvidenceLink) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseEvidenceLink) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.EvidenceLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.EvidenceLinkQuery", q)
+}
+
+// The FeedbackFunc type is an adapter to allow the use of ordinary function as a Querier.
+type FeedbackFunc func(context.Context, *db.FeedbackQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f FeedbackFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.FeedbackQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.FeedbackQuery", q)
+}
+
+// The TraverseFeedback type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseFeedback func(context.Context, *db.FeedbackQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseFeedback) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseFeedback) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.FeedbackQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.FeedbackQuery", q)
+}
+
+// The FormUseFunc type is an adapter to allow the use of ordinary function as a Querier.
+type FormUseFunc func(context.Context, *db.FormUseQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f FormUseFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.FormUseQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.FormUseQuery", q)
+}
+
+// The TraverseFormUse type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseFormUse func(context.Context, *db.FormUseQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseFormUse) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseFormUse) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.FormUseQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.FormUseQuery", q)
+}
+
+// The HandlingFunc type is an adapter to allow the use of ordinary function as a Querier.
+type HandlingFunc func(context.Context, *db.HandlingQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f HandlingFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.HandlingQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.HandlingQuery", q)
+}
+
+// The TraverseHandling type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseHandling func(context.Context, *db.HandlingQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseHandling) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseHandling) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.HandlingQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.HandlingQuery", q)
 }
 
 // The IdentifierFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -217,6 +452,168 @@ func (f TraverseInvolvement) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.InvolvementQuery", q)
 }
 
+// The NeedFunc type is an adapter to allow the use of ordinary function as a Querier.
+type NeedFunc func(context.Context, *db.NeedQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f NeedFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.NeedQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.NeedQuery", q)
+}
+
+// The TraverseNeed type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseNeed func(context.Context, *db.NeedQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseNeed) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseNeed) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.NeedQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.NeedQuery", q)
+}
+
+// The ObstacleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ObstacleFunc func(context.Context, *db.ObstacleQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ObstacleFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ObstacleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ObstacleQuery", q)
+}
+
+// The TraverseObstacle type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseObstacle func(context.Context, *db.ObstacleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseObstacle) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseObstacle) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ObstacleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ObstacleQuery", q)
+}
+
+// The ObstacleMetFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ObstacleMetFunc func(context.Context, *db.ObstacleMetQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ObstacleMetFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ObstacleMetQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ObstacleMetQuery", q)
+}
+
+// The TraverseObstacleMet type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseObstacleMet func(context.Context, *db.ObstacleMetQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseObstacleMet) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseObstacleMet) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ObstacleMetQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ObstacleMetQuery", q)
+}
+
+// The PatternFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PatternFunc func(context.Context, *db.PatternQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PatternFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PatternQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PatternQuery", q)
+}
+
+// The TraversePattern type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePattern func(context.Context, *db.PatternQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePattern) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePattern) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PatternQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PatternQuery", q)
+}
+
+// The PrincipleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type PrincipleFunc func(context.Context, *db.PrincipleQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f PrincipleFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.PrincipleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.PrincipleQuery", q)
+}
+
+// The TraversePrinciple type is an adapter to allow the use of ordinary function as Traverser.
+type TraversePrinciple func(context.Context, *db.PrincipleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraversePrinciple) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraversePrinciple) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.PrincipleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.PrincipleQuery", q)
+}
+
+// The ProposalFunc type is an adapter to allow the use of ordinary function as a Querier.
+type ProposalFunc func(context.Context, *db.ProposalQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f ProposalFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.ProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.ProposalQuery", q)
+}
+
+// The TraverseProposal type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseProposal func(context.Context, *db.ProposalQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseProposal) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseProposal) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.ProposalQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.ProposalQuery", q)
+}
+
 // The RelationshipFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RelationshipFunc func(context.Context, *db.RelationshipQuery) (db.Value, error)
 
@@ -271,6 +668,33 @@ func (f TraverseRelationshipEnd) Traverse(ctx context.Context, q db.Query) error
 	return fmt.Errorf("unexpected query type %T. expect *db.RelationshipEndQuery", q)
 }
 
+// The RequirementFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RequirementFunc func(context.Context, *db.RequirementQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RequirementFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RequirementQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RequirementQuery", q)
+}
+
+// The TraverseRequirement type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRequirement func(context.Context, *db.RequirementQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRequirement) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRequirement) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RequirementQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RequirementQuery", q)
+}
+
 // The RevisionFunc type is an adapter to allow the use of ordinary function as a Querier.
 type RevisionFunc func(context.Context, *db.RevisionQuery) (db.Value, error)
 
@@ -296,6 +720,60 @@ func (f TraverseRevision) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.RevisionQuery", q)
+}
+
+// The RoleFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RoleFunc func(context.Context, *db.RoleQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RoleFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RoleQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RoleQuery", q)
+}
+
+// The TraverseRole type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRole func(context.Context, *db.RoleQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRole) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRole) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RoleQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RoleQuery", q)
+}
+
+// The RoleTakenFunc type is an adapter to allow the use of ordinary function as a Querier.
+type RoleTakenFunc func(context.Context, *db.RoleTakenQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f RoleTakenFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.RoleTakenQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.RoleTakenQuery", q)
+}
+
+// The TraverseRoleTaken type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseRoleTaken func(context.Context, *db.RoleTakenQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseRoleTaken) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseRoleTaken) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.RoleTakenQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.RoleTakenQuery", q)
 }
 
 // The SearchDocumentFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -350,6 +828,33 @@ func (f TraverseSearchTerm) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.SearchTermQuery", q)
+}
+
+// The SituationFunc type is an adapter to allow the use of ordinary function as a Querier.
+type SituationFunc func(context.Context, *db.SituationQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f SituationFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.SituationQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.SituationQuery", q)
+}
+
+// The TraverseSituation type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseSituation func(context.Context, *db.SituationQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseSituation) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseSituation) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.SituationQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.SituationQuery", q)
 }
 
 // The SolutionFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -460,29 +965,92 @@ func (f TraverseSource) Traverse(ctx context.Context, q db.Query) error {
 	return fmt.Errorf("unexpected query type %T. expect *db.SourceQuery", q)
 }
 
+// The StudyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type StudyFunc func(context.Context, *db.StudyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f StudyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.StudyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.StudyQuery", q)
+}
+
+// The TraverseStudy type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseStudy func(context.Context, *db.StudyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseStudy) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseStudy) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.StudyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.StudyQuery", q)
+}
+
 // NewQuery returns the generic Query interface for the given typed query.
 func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
 	case *db.ActorQuery:
 		return &query[*db.ActorQuery, predicate.Actor, actor.OrderOption]{typ: db.TypeActor, tq: q}, nil
+	case *db.AlternativeQuery:
+		return &query[*db.AlternativeQuery, predicate.Alternative, alternative.OrderOption]{typ: db.TypeAlternative, tq: q}, nil
 	case *db.ChangeQuery:
 		return &query[*db.ChangeQuery, predicate.Change, change.OrderOption]{typ: db.TypeChange, tq: q}, nil
 	case *db.CitationQuery:
 		return &query[*db.CitationQuery, predicate.Citation, citation.OrderOption]{typ: db.TypeCitation, tq: q}, nil
+	case *db.CollaborationFormQuery:
+		return &query[*db.CollaborationFormQuery, predicate.CollaborationForm, collaborationform.OrderOption]{typ: db.TypeCollaborationForm, tq: q}, nil
+	case *db.DisseminationQuery:
+		return &query[*db.DisseminationQuery, predicate.Dissemination, dissemination.OrderOption]{typ: db.TypeDissemination, tq: q}, nil
+	case *db.EvidenceQuery:
+		return &query[*db.EvidenceQuery, predicate.Evidence, evidence.OrderOption]{typ: db.TypeEvidence, tq: q}, nil
+	case *db.EvidenceLinkQuery:
+		return &query[*db.EvidenceLinkQuery, predicate.EvidenceLink, evidencelink.OrderOption]{typ: db.TypeEvidenceLink, tq: q}, nil
+	case *db.FeedbackQuery:
+		return &query[*db.FeedbackQuery, predicate.Feedback, feedback.OrderOption]{typ: db.TypeFeedback, tq: q}, nil
+	case *db.FormUseQuery:
+		return &query[*db.FormUseQuery, predicate.FormUse, formuse.OrderOption]{typ: db.TypeFormUse, tq: q}, nil
+	case *db.HandlingQuery:
+		return &query[*db.HandlingQuery, predicate.Handling, handling.OrderOption]{typ: db.TypeHandling, tq: q}, nil
 	case *db.IdentifierQuery:
 		return &query[*db.IdentifierQuery, predicate.Identifier, identifier.OrderOption]{typ: db.TypeIdentifier, tq: q}, nil
 	case *db.InvolvementQuery:
 		return &query[*db.InvolvementQuery, predicate.Involvement, involvement.OrderOption]{typ: db.TypeInvolvement, tq: q}, nil
+	case *db.NeedQuery:
+		return &query[*db.NeedQuery, predicate.Need, need.OrderOption]{typ: db.TypeNeed, tq: q}, nil
+	case *db.ObstacleQuery:
+		return &query[*db.ObstacleQuery, predicate.Obstacle, obstacle.OrderOption]{typ: db.TypeObstacle, tq: q}, nil
+	case *db.ObstacleMetQuery:
+		return &query[*db.ObstacleMetQuery, predicate.ObstacleMet, obstaclemet.OrderOption]{typ: db.TypeObstacleMet, tq: q}, nil
+	case *db.PatternQuery:
+		return &query[*db.PatternQuery, predicate.Pattern, pattern.OrderOption]{typ: db.TypePattern, tq: q}, nil
+	case *db.PrincipleQuery:
+		return &query[*db.PrincipleQuery, predicate.Principle, principle.OrderOption]{typ: db.TypePrinciple, tq: q}, nil
+	case *db.ProposalQuery:
+		return &query[*db.ProposalQuery, predicate.Proposal, proposal.OrderOption]{typ: db.TypeProposal, tq: q}, nil
 	case *db.RelationshipQuery:
 		return &query[*db.RelationshipQuery, predicate.Relationship, relationship.OrderOption]{typ: db.TypeRelationship, tq: q}, nil
 	case *db.RelationshipEndQuery:
 		return &query[*db.RelationshipEndQuery, predicate.RelationshipEnd, relationshipend.OrderOption]{typ: db.TypeRelationshipEnd, tq: q}, nil
+	case *db.RequirementQuery:
+		return &query[*db.RequirementQuery, predicate.Requirement, requirement.OrderOption]{typ: db.TypeRequirement, tq: q}, nil
 	case *db.RevisionQuery:
 		return &query[*db.RevisionQuery, predicate.Revision, revision.OrderOption]{typ: db.TypeRevision, tq: q}, nil
+	case *db.RoleQuery:
+		return &query[*db.RoleQuery, predicate.Role, role.OrderOption]{typ: db.TypeRole, tq: q}, nil
+	case *db.RoleTakenQuery:
+		return &query[*db.RoleTakenQuery, predicate.RoleTaken, roletaken.OrderOption]{typ: db.TypeRoleTaken, tq: q}, nil
 	case *db.SearchDocumentQuery:
 		return &query[*db.SearchDocumentQuery, predicate.SearchDocument, searchdocument.OrderOption]{typ: db.TypeSearchDocument, tq: q}, nil
 	case *db.SearchTermQuery:
 		return &query[*db.SearchTermQuery, predicate.SearchTerm, searchterm.OrderOption]{typ: db.TypeSearchTerm, tq: q}, nil
+	case *db.SituationQuery:
+		return &query[*db.SituationQuery, predicate.Situation, situation.OrderOption]{typ: db.TypeSituation, tq: q}, nil
 	case *db.SolutionQuery:
 		return &query[*db.SolutionQuery, predicate.Solution, solution.OrderOption]{typ: db.TypeSolution, tq: q}, nil
 	case *db.SolutionLinkQuery:
@@ -491,6 +1059,8 @@ func NewQuery(q db.Query) (Query, error) {
 		return &query[*db.SolutionLinkEndQuery, predicate.SolutionLinkEnd, solutionlinkend.OrderOption]{typ: db.TypeSolutionLinkEnd, tq: q}, nil
 	case *db.SourceQuery:
 		return &query[*db.SourceQuery, predicate.Source, source.OrderOption]{typ: db.TypeSource, tq: q}, nil
+	case *db.StudyQuery:
+		return &query[*db.StudyQuery, predicate.Study, study.OrderOption]{typ: db.TypeStudy, tq: q}, nil
 	default:
 		return nil, fmt.Errorf("unknown query type %T", q)
 	}

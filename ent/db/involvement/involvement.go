@@ -28,6 +28,12 @@ const (
 	FieldUpdatedAt = "updated_at"
 	// FieldConfidence holds the string denoting the confidence field in the database.
 	FieldConfidence = "confidence"
+	// FieldEvidenceFor holds the string denoting the evidence_for field in the database.
+	FieldEvidenceFor = "evidence_for"
+	// FieldEvidenceAgainst holds the string denoting the evidence_against field in the database.
+	FieldEvidenceAgainst = "evidence_against"
+	// FieldNewestEvidence holds the string denoting the newest_evidence field in the database.
+	FieldNewestEvidence = "newest_evidence"
 	// FieldValidFrom holds the string denoting the valid_from field in the database.
 	FieldValidFrom = "valid_from"
 	// FieldValidTo holds the string denoting the valid_to field in the database.
@@ -64,6 +70,8 @@ const (
 	FieldSolutionSort = "solution_sort"
 	// EdgeSources holds the string denoting the sources edge name in mutations.
 	EdgeSources = "sources"
+	// EdgeEvidence holds the string denoting the evidence edge name in mutations.
+	EdgeEvidence = "evidence"
 	// EdgeActor holds the string denoting the actor edge name in mutations.
 	EdgeActor = "actor"
 	// EdgeSolution holds the string denoting the solution edge name in mutations.
@@ -83,6 +91,13 @@ const (
 	SourcesInverseTable = "citations"
 	// SourcesColumn is the table column denoting the sources relation/edge.
 	SourcesColumn = "subject_id"
+	// EvidenceTable is the table that holds the evidence relation/edge.
+	EvidenceTable = "evidence_links"
+	// EvidenceInverseTable is the table name for the EvidenceLink entity.
+	// It exists in this package in order to avoid circular dependency with the "evidencelink" package.
+	EvidenceInverseTable = "evidence_links"
+	// EvidenceColumn is the table column denoting the evidence relation/edge.
+	EvidenceColumn = "subject_id"
 	// ActorTable is the table that holds the actor relation/edge.
 	ActorTable = "involvements"
 	// ActorInverseTable is the table name for the Actor entity.
@@ -129,6 +144,9 @@ var Columns = []string{
 	FieldRecordedAt,
 	FieldUpdatedAt,
 	FieldConfidence,
+	FieldEvidenceFor,
+	FieldEvidenceAgainst,
+	FieldNewestEvidence,
 	FieldValidFrom,
 	FieldValidTo,
 	FieldEnding,
@@ -159,6 +177,10 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultEvidenceFor holds the default value on creation for the "evidence_for" field.
+	DefaultEvidenceFor int
+	// DefaultEvidenceAgainst holds the default value on creation for the "evidence_against" field.
+	DefaultEvidenceAgainst int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -261,6 +283,21 @@ func ByConfidence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConfidence, opts...).ToFunc()
 }
 
+// ByEvidenceFor orders the results by the evidence_for field.
+func ByEvidenceFor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEvidenceFor, opts...).ToFunc()
+}
+
+// ByEvidenceAgainst orders the results by the evidence_against field.
+func ByEvidenceAgainst(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEvidenceAgainst, opts...).ToFunc()
+}
+
+// ByNewestEvidence orders the results by the newest_evidence field.
+func ByNewestEvidence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNewestEvidence, opts...).ToFunc()
+}
+
 // ByValidFrom orders the results by the valid_from field.
 func ByValidFrom(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidFrom, opts...).ToFunc()
@@ -355,6 +392,20 @@ func BySources(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByEvidenceCount orders the results by evidence count.
+func ByEvidenceCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newEvidenceStep(), opts...)
+	}
+}
+
+// ByEvidence orders the results by evidence terms.
+func ByEvidence(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newEvidenceStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByActorField orders the results by actor field.
 func ByActorField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -394,6 +445,13 @@ func newSourcesStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SourcesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
+	)
+}
+func newEvidenceStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(EvidenceInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, EvidenceTable, EvidenceColumn),
 	)
 }
 func newActorStep() *sqlgraph.Step {

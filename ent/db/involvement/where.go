@@ -76,6 +76,22 @@ func UpdatedAt(v time.Time) predicate.Involvement {
 	return predicate.Involvement(sql.FieldEQ(FieldUpdatedAt, v))
 }
 
+// EvidenceFor applies equality check predicate on the "evidence_for" field. It's identical to EvidenceForEQ.
+func EvidenceFor(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldEvidenceFor, v))
+}
+
+// EvidenceAgainst applies equality check predicate on the "evidence_against" field. It's identical to EvidenceAgainstEQ.
+func EvidenceAgainst(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldEvidenceAgainst, v))
+}
+
+// NewestEvidence applies equality check predicate on the "newest_evidence" field. It's identical to NewestEvidenceEQ.
+func NewestEvidence(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldEQ(FieldNewestEvidence, vc))
+}
+
 // ValidFrom applies equality check predicate on the "valid_from" field. It's identical to ValidFromEQ.
 func ValidFrom(v vocab.PartialDate) predicate.Involvement {
 	vc := string(v)
@@ -359,6 +375,180 @@ func ConfidenceNotIn(vs ...vocab.Confidence) predicate.Involvement {
 		v[i] = vs[i]
 	}
 	return predicate.Involvement(sql.FieldNotIn(FieldConfidence, v...))
+}
+
+// EvidenceForEQ applies the EQ predicate on the "evidence_for" field.
+func EvidenceForEQ(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldEvidenceFor, v))
+}
+
+// EvidenceForNEQ applies the NEQ predicate on the "evidence_for" field.
+func EvidenceForNEQ(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNEQ(FieldEvidenceFor, v))
+}
+
+// EvidenceForIn applies the In predicate on the "evidence_for" field.
+func EvidenceForIn(vs ...int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldIn(FieldEvidenceFor, vs...))
+}
+
+// EvidenceForNotIn applies the NotIn predicate on the "evidence_for" field.
+func EvidenceForNotIn(vs ...int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNotIn(FieldEvidenceFor, vs...))
+}
+
+// EvidenceForGT applies the GT predicate on the "evidence_for" field.
+func EvidenceForGT(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGT(FieldEvidenceFor, v))
+}
+
+// EvidenceForGTE applies the GTE predicate on the "evidence_for" field.
+func EvidenceForGTE(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGTE(FieldEvidenceFor, v))
+}
+
+// EvidenceForLT applies the LT predicate on the "evidence_for" field.
+func EvidenceForLT(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLT(FieldEvidenceFor, v))
+}
+
+// EvidenceForLTE applies the LTE predicate on the "evidence_for" field.
+func EvidenceForLTE(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLTE(FieldEvidenceFor, v))
+}
+
+// EvidenceAgainstEQ applies the EQ predicate on the "evidence_against" field.
+func EvidenceAgainstEQ(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldEvidenceAgainst, v))
+}
+
+// EvidenceAgainstNEQ applies the NEQ predicate on the "evidence_against" field.
+func EvidenceAgainstNEQ(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNEQ(FieldEvidenceAgainst, v))
+}
+
+// EvidenceAgainstIn applies the In predicate on the "evidence_against" field.
+func EvidenceAgainstIn(vs ...int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldIn(FieldEvidenceAgainst, vs...))
+}
+
+// EvidenceAgainstNotIn applies the NotIn predicate on the "evidence_against" field.
+func EvidenceAgainstNotIn(vs ...int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNotIn(FieldEvidenceAgainst, vs...))
+}
+
+// EvidenceAgainstGT applies the GT predicate on the "evidence_against" field.
+func EvidenceAgainstGT(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGT(FieldEvidenceAgainst, v))
+}
+
+// EvidenceAgainstGTE applies the GTE predicate on the "evidence_against" field.
+func EvidenceAgainstGTE(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGTE(FieldEvidenceAgainst, v))
+}
+
+// EvidenceAgainstLT applies the LT predicate on the "evidence_against" field.
+func EvidenceAgainstLT(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLT(FieldEvidenceAgainst, v))
+}
+
+// EvidenceAgainstLTE applies the LTE predicate on the "evidence_against" field.
+func EvidenceAgainstLTE(v int) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLTE(FieldEvidenceAgainst, v))
+}
+
+// NewestEvidenceEQ applies the EQ predicate on the "newest_evidence" field.
+func NewestEvidenceEQ(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldEQ(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceNEQ applies the NEQ predicate on the "newest_evidence" field.
+func NewestEvidenceNEQ(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldNEQ(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceIn applies the In predicate on the "newest_evidence" field.
+func NewestEvidenceIn(vs ...vocab.PartialDate) predicate.Involvement {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Involvement(sql.FieldIn(FieldNewestEvidence, v...))
+}
+
+// NewestEvidenceNotIn applies the NotIn predicate on the "newest_evidence" field.
+func NewestEvidenceNotIn(vs ...vocab.PartialDate) predicate.Involvement {
+	v := make([]any, len(vs))
+	for i := range v {
+		v[i] = string(vs[i])
+	}
+	return predicate.Involvement(sql.FieldNotIn(FieldNewestEvidence, v...))
+}
+
+// NewestEvidenceGT applies the GT predicate on the "newest_evidence" field.
+func NewestEvidenceGT(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldGT(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceGTE applies the GTE predicate on the "newest_evidence" field.
+func NewestEvidenceGTE(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldGTE(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceLT applies the LT predicate on the "newest_evidence" field.
+func NewestEvidenceLT(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldLT(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceLTE applies the LTE predicate on the "newest_evidence" field.
+func NewestEvidenceLTE(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldLTE(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceContains applies the Contains predicate on the "newest_evidence" field.
+func NewestEvidenceContains(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldContains(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceHasPrefix applies the HasPrefix predicate on the "newest_evidence" field.
+func NewestEvidenceHasPrefix(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldHasPrefix(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceHasSuffix applies the HasSuffix predicate on the "newest_evidence" field.
+func NewestEvidenceHasSuffix(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldHasSuffix(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceIsNil applies the IsNil predicate on the "newest_evidence" field.
+func NewestEvidenceIsNil() predicate.Involvement {
+	return predicate.Involvement(sql.FieldIsNull(FieldNewestEvidence))
+}
+
+// NewestEvidenceNotNil applies the NotNil predicate on the "newest_evidence" field.
+func NewestEvidenceNotNil() predicate.Involvement {
+	return predicate.Involvement(sql.FieldNotNull(FieldNewestEvidence))
+}
+
+// NewestEvidenceEqualFold applies the EqualFold predicate on the "newest_evidence" field.
+func NewestEvidenceEqualFold(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldEqualFold(FieldNewestEvidence, vc))
+}
+
+// NewestEvidenceContainsFold applies the ContainsFold predicate on the "newest_evidence" field.
+func NewestEvidenceContainsFold(v vocab.PartialDate) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldContainsFold(FieldNewestEvidence, vc))
 }
 
 // ValidFromEQ applies the EQ predicate on the "valid_from" field.
@@ -1466,6 +1656,29 @@ func HasSources() predicate.Involvement {
 func HasSourcesWith(preds ...predicate.Citation) predicate.Involvement {
 	return predicate.Involvement(func(s *sql.Selector) {
 		step := newSourcesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasEvidence applies the HasEdge predicate on the "evidence" edge.
+func HasEvidence() predicate.Involvement {
+	return predicate.Involvement(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, EvidenceTable, EvidenceColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasEvidenceWith applies the HasEdge predicate on the "evidence" edge with a given conditions (other predicates).
+func HasEvidenceWith(preds ...predicate.EvidenceLink) predicate.Involvement {
+	return predicate.Involvement(func(s *sql.Selector) {
+		step := newEvidenceStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

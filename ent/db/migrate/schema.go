@@ -97,12 +97,55 @@ var (
 			},
 		},
 	}
+	// AlternativesColumns holds the columns for the "alternatives" table.
+	AlternativesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "pros", Type: field.TypeJSON},
+		{Name: "cons", Type: field.TypeJSON},
+		{Name: "steps", Type: field.TypeJSON},
+		{Name: "prerequisites", Type: field.TypeJSON},
+		{Name: "size_bands", Type: field.TypeJSON},
+		{Name: "min_parties", Type: field.TypeInt},
+	}
+	// AlternativesTable holds the schema information for the "alternatives" table.
+	AlternativesTable = &schema.Table{
+		Name:       "alternatives",
+		Columns:    AlternativesColumns,
+		PrimaryKey: []*schema.Column{AlternativesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "alternative_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{AlternativesColumns[3], AlternativesColumns[0]},
+			},
+			{
+				Name:    "alternative_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{AlternativesColumns[13], AlternativesColumns[0]},
+			},
+		},
+	}
 	// ChangesColumns holds the columns for the "changes" table.
 	ChangesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "position", Type: field.TypeInt},
 		{Name: "subject_id", Type: field.TypeString},
-		{Name: "operation", Type: field.TypeEnum, Enums: []string{"CREATED", "UPDATED"}},
+		{Name: "operation", Type: field.TypeEnum, Enums: []string{"CREATED", "UPDATED", "REMOVED"}},
 		{Name: "revision_id", Type: field.TypeInt},
 	}
 	// ChangesTable holds the schema information for the "changes" table.
@@ -152,10 +195,46 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
+				Symbol:     "citations_alternatives_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
 				Symbol:     "citations_sources_source",
 				Columns:    []*schema.Column{CitationsColumns[4]},
 				RefColumns: []*schema.Column{SourcesColumns[0]},
 				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "citations_collaboration_forms_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_disseminations_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{DisseminationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_feedbacks_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{FeedbacksColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_form_uses_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{FormUsesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_handlings_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{HandlingsColumns[0]},
+				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "citations_involvements_sources",
@@ -164,9 +243,69 @@ var (
 				OnDelete:   schema.SetNull,
 			},
 			{
+				Symbol:     "citations_needs_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{NeedsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_obstacles_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_obstacle_mets_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{ObstacleMetsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_patterns_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{PatternsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_principles_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{PrinciplesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_proposals_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{ProposalsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
 				Symbol:     "citations_relationships_sources",
 				Columns:    []*schema.Column{CitationsColumns[3]},
 				RefColumns: []*schema.Column{RelationshipsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_requirements_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{RequirementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_roles_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{RolesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_role_takens_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{RoleTakensColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_situations_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{SituationsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
@@ -181,6 +320,12 @@ var (
 				RefColumns: []*schema.Column{SolutionLinksColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
+			{
+				Symbol:     "citations_studies_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{StudiesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
 		},
 		Indexes: []*schema.Index{
 			{
@@ -192,6 +337,457 @@ var (
 				Name:    "citation_source_id",
 				Unique:  false,
 				Columns: []*schema.Column{CitationsColumns[4]},
+			},
+		},
+	}
+	// CollaborationFormsColumns holds the columns for the "collaboration_forms" table.
+	CollaborationFormsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "basis", Type: field.TypeEnum, Enums: []string{"OWN", "PUBLIC_LAW", "PRIVATE_LAW", "CONTRACT", "PROCUREMENT", "NETWORK", "COMMUNITY", "NATIONAL"}},
+		{Name: "legal_person", Type: field.TypeEnum, Enums: []string{"OWN", "COMPANY", "HOST", "NONE"}},
+		{Name: "participant_kinds", Type: field.TypeJSON},
+		{Name: "min_parties", Type: field.TypeInt},
+		{Name: "setup_effort", Type: field.TypeEnum, Enums: []string{"LOW", "MEDIUM", "HIGH"}},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "opportunities", Type: field.TypeJSON},
+		{Name: "limitations", Type: field.TypeJSON},
+		{Name: "legal_basis", Type: field.TypeJSON, Nullable: true},
+		{Name: "responsibility", Type: field.TypeJSON},
+		{Name: "procurement", Type: field.TypeJSON},
+		{Name: "entry", Type: field.TypeJSON},
+		{Name: "exit", Type: field.TypeJSON},
+		{Name: "suits_when", Type: field.TypeJSON},
+		{Name: "procurement_reasoned", Type: field.TypeBool},
+	}
+	// CollaborationFormsTable holds the schema information for the "collaboration_forms" table.
+	CollaborationFormsTable = &schema.Table{
+		Name:       "collaboration_forms",
+		Columns:    CollaborationFormsColumns,
+		PrimaryKey: []*schema.Column{CollaborationFormsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "collaborationform_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{CollaborationFormsColumns[3], CollaborationFormsColumns[0]},
+			},
+			{
+				Name:    "collaborationform_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{CollaborationFormsColumns[13], CollaborationFormsColumns[0]},
+			},
+		},
+	}
+	// DisseminationsColumns holds the columns for the "disseminations" table.
+	DisseminationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"REPORT", "PRESENTATION", "SEMINAR", "WORKSHOP", "OTHER"}},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"PLANNED", "ONGOING", "HELD"}},
+		{Name: "planned_for", Type: field.TypeString, Nullable: true},
+		{Name: "channel", Type: field.TypeJSON, Nullable: true},
+		{Name: "audience", Type: field.TypeJSON, Nullable: true},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "study_id", Type: field.TypeString},
+	}
+	// DisseminationsTable holds the schema information for the "disseminations" table.
+	DisseminationsTable = &schema.Table{
+		Name:       "disseminations",
+		Columns:    DisseminationsColumns,
+		PrimaryKey: []*schema.Column{DisseminationsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "disseminations_studies_disseminations",
+				Columns:    []*schema.Column{DisseminationsColumns[14]},
+				RefColumns: []*schema.Column{StudiesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "dissemination_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{DisseminationsColumns[3], DisseminationsColumns[0]},
+			},
+			{
+				Name:    "dissemination_study_id_slug",
+				Unique:  false,
+				Columns: []*schema.Column{DisseminationsColumns[14], DisseminationsColumns[7]},
+			},
+		},
+	}
+	// EvidencesColumns holds the columns for the "evidences" table.
+	EvidencesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"INTERVIEW", "WORKSHOP", "DIALOGUE", "SURVEY", "DOCUMENT", "REPORT", "THESIS", "NEWS", "REGISTER"}},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "title", Type: field.TypeString},
+		{Name: "title_fold", Type: field.TypeString},
+		{Name: "title_sort", Type: field.TypeString},
+		{Name: "publisher", Type: field.TypeString, Nullable: true},
+		{Name: "date", Type: field.TypeString, Nullable: true},
+		{Name: "participants", Type: field.TypeJSON},
+		{Name: "url", Type: field.TypeString, Nullable: true},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "study_id", Type: field.TypeString, Nullable: true},
+	}
+	// EvidencesTable holds the schema information for the "evidences" table.
+	EvidencesTable = &schema.Table{
+		Name:       "evidences",
+		Columns:    EvidencesColumns,
+		PrimaryKey: []*schema.Column{EvidencesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "evidences_studies_evidence",
+				Columns:    []*schema.Column{EvidencesColumns[17]},
+				RefColumns: []*schema.Column{StudiesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "evidence_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{EvidencesColumns[3], EvidencesColumns[0]},
+			},
+			{
+				Name:    "evidence_title_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{EvidencesColumns[10], EvidencesColumns[0]},
+			},
+		},
+	}
+	// EvidenceLinksColumns holds the columns for the "evidence_links" table.
+	EvidenceLinksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "stance", Type: field.TypeEnum, Enums: []string{"SUPPORTS", "CONTRADICTS"}},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "evidence_sort", Type: field.TypeString},
+		{Name: "subject_id", Type: field.TypeString, Nullable: true},
+		{Name: "evidence_id", Type: field.TypeString},
+	}
+	// EvidenceLinksTable holds the schema information for the "evidence_links" table.
+	EvidenceLinksTable = &schema.Table{
+		Name:       "evidence_links",
+		Columns:    EvidenceLinksColumns,
+		PrimaryKey: []*schema.Column{EvidenceLinksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "evidence_links_alternatives_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_collaboration_forms_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_evidences_links",
+				Columns:    []*schema.Column{EvidenceLinksColumns[10]},
+				RefColumns: []*schema.Column{EvidencesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "evidence_links_form_uses_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{FormUsesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_handlings_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{HandlingsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_involvements_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{InvolvementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_needs_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{NeedsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_obstacles_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_obstacle_mets_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{ObstacleMetsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_patterns_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{PatternsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_principles_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{PrinciplesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_proposals_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{ProposalsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_relationships_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{RelationshipsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_requirements_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{RequirementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_roles_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{RolesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_role_takens_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{RoleTakensColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_situations_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{SituationsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "evidence_links_solution_links_evidence",
+				Columns:    []*schema.Column{EvidenceLinksColumns[9]},
+				RefColumns: []*schema.Column{SolutionLinksColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "evidencelink_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{EvidenceLinksColumns[3], EvidenceLinksColumns[0]},
+			},
+			{
+				Name:    "evidencelink_subject_id_evidence_id_stance",
+				Unique:  true,
+				Columns: []*schema.Column{EvidenceLinksColumns[9], EvidenceLinksColumns[10], EvidenceLinksColumns[6]},
+			},
+			{
+				Name:    "evidencelink_evidence_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{EvidenceLinksColumns[10], EvidenceLinksColumns[0]},
+			},
+		},
+	}
+	// FeedbacksColumns holds the columns for the "feedbacks" table.
+	FeedbacksColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "round", Type: field.TypeInt},
+		{Name: "stance", Type: field.TypeEnum, Enums: []string{"FOR", "MIXED", "AGAINST"}},
+		{Name: "giver", Type: field.TypeString, Nullable: true},
+		{Name: "text", Type: field.TypeJSON},
+		{Name: "outcome", Type: field.TypeEnum, Nullable: true, Enums: []string{"WORKED", "PARTLY", "FAILED", "UNKNOWN"}},
+		{Name: "change", Type: field.TypeJSON, Nullable: true},
+		{Name: "date", Type: field.TypeString, Nullable: true},
+		{Name: "proposal_id", Type: field.TypeString},
+	}
+	// FeedbacksTable holds the schema information for the "feedbacks" table.
+	FeedbacksTable = &schema.Table{
+		Name:       "feedbacks",
+		Columns:    FeedbacksColumns,
+		PrimaryKey: []*schema.Column{FeedbacksColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "feedbacks_proposals_feedback",
+				Columns:    []*schema.Column{FeedbacksColumns[14]},
+				RefColumns: []*schema.Column{ProposalsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "feedback_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{FeedbacksColumns[3], FeedbacksColumns[0]},
+			},
+			{
+				Name:    "feedback_proposal_id_round_id",
+				Unique:  false,
+				Columns: []*schema.Column{FeedbacksColumns[14], FeedbacksColumns[7], FeedbacksColumns[0]},
+			},
+		},
+	}
+	// FormUsesColumns holds the columns for the "form_uses" table.
+	FormUsesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "valid_from", Type: field.TypeString, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true},
+		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
+		{Name: "valid_first", Type: field.TypeString},
+		{Name: "valid_last", Type: field.TypeString},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
+		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
+		{Name: "review_by", Type: field.TypeString, Nullable: true},
+		{Name: "actor_sort", Type: field.TypeString},
+		{Name: "form_sort", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeString},
+		{Name: "form_id", Type: field.TypeString},
+		{Name: "relationship_id", Type: field.TypeString, Nullable: true},
+	}
+	// FormUsesTable holds the schema information for the "form_uses" table.
+	FormUsesTable = &schema.Table{
+		Name:       "form_uses",
+		Columns:    FormUsesColumns,
+		PrimaryKey: []*schema.Column{FormUsesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "form_uses_actors_form_uses",
+				Columns:    []*schema.Column{FormUsesColumns[21]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "form_uses_collaboration_forms_uses",
+				Columns:    []*schema.Column{FormUsesColumns[22]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "form_uses_relationships_relationship",
+				Columns:    []*schema.Column{FormUsesColumns[23]},
+				RefColumns: []*schema.Column{RelationshipsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "formuse_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{FormUsesColumns[3], FormUsesColumns[0]},
+			},
+			{
+				Name:    "formuse_form_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{FormUsesColumns[22], FormUsesColumns[19], FormUsesColumns[0]},
+			},
+			{
+				Name:    "formuse_actor_id_form_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{FormUsesColumns[21], FormUsesColumns[20], FormUsesColumns[0]},
+			},
+		},
+	}
+	// HandlingsColumns holds the columns for the "handlings" table.
+	HandlingsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"WORKED", "PARTLY", "FAILED", "UNKNOWN"}},
+		{Name: "outcome_note", Type: field.TypeJSON, Nullable: true},
+		{Name: "example_id", Type: field.TypeString, Nullable: true},
+	}
+	// HandlingsTable holds the schema information for the "handlings" table.
+	HandlingsTable = &schema.Table{
+		Name:       "handlings",
+		Columns:    HandlingsColumns,
+		PrimaryKey: []*schema.Column{HandlingsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "handlings_actors_example",
+				Columns:    []*schema.Column{HandlingsColumns[18]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "handling_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandlingsColumns[3], HandlingsColumns[0]},
+			},
+			{
+				Name:    "handling_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{HandlingsColumns[13], HandlingsColumns[0]},
 			},
 		},
 	}
@@ -237,6 +833,9 @@ var (
 		{Name: "recorded_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
 		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
 		{Name: "valid_from", Type: field.TypeString, Nullable: true},
 		{Name: "valid_to", Type: field.TypeString, Nullable: true},
 		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
@@ -263,31 +862,31 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "involvements_actors_involvements",
-				Columns:    []*schema.Column{InvolvementsColumns[19]},
+				Columns:    []*schema.Column{InvolvementsColumns[22]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "involvements_actors_supplier",
-				Columns:    []*schema.Column{InvolvementsColumns[20]},
+				Columns:    []*schema.Column{InvolvementsColumns[23]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "involvements_solutions_involvements",
-				Columns:    []*schema.Column{InvolvementsColumns[21]},
+				Columns:    []*schema.Column{InvolvementsColumns[24]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "involvements_solutions_users",
-				Columns:    []*schema.Column{InvolvementsColumns[22]},
+				Columns:    []*schema.Column{InvolvementsColumns[25]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "involvements_solutions_suppliers",
-				Columns:    []*schema.Column{InvolvementsColumns[23]},
+				Columns:    []*schema.Column{InvolvementsColumns[26]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -301,32 +900,315 @@ var (
 			{
 				Name:    "involvement_actor_id_solution_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[19], InvolvementsColumns[18], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[22], InvolvementsColumns[21], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_solution_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[21], InvolvementsColumns[17], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[24], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_used_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[22], InvolvementsColumns[17], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[25], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_supplied_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[23], InvolvementsColumns[17], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[26], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_supplier_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[20]},
+				Columns: []*schema.Column{InvolvementsColumns[23]},
 			},
 			{
 				Name:    "involvement_type_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[16], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[19], InvolvementsColumns[0]},
+			},
+		},
+	}
+	// NeedsColumns holds the columns for the "needs" table.
+	NeedsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+	}
+	// NeedsTable holds the schema information for the "needs" table.
+	NeedsTable = &schema.Table{
+		Name:       "needs",
+		Columns:    NeedsColumns,
+		PrimaryKey: []*schema.Column{NeedsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "need_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{NeedsColumns[3], NeedsColumns[0]},
+			},
+			{
+				Name:    "need_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{NeedsColumns[13], NeedsColumns[0]},
+			},
+		},
+	}
+	// ObstaclesColumns holds the columns for the "obstacles" table.
+	ObstaclesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "category", Type: field.TypeEnum, Enums: []string{"GOVERNANCE", "SUPPLIER", "CULTURE", "TECHNOLOGY", "RESOURCES", "COMPETENCE", "LEGAL"}},
+		{Name: "description", Type: field.TypeJSON},
+	}
+	// ObstaclesTable holds the schema information for the "obstacles" table.
+	ObstaclesTable = &schema.Table{
+		Name:       "obstacles",
+		Columns:    ObstaclesColumns,
+		PrimaryKey: []*schema.Column{ObstaclesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "obstacle_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstaclesColumns[3], ObstaclesColumns[0]},
+			},
+			{
+				Name:    "obstacle_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstaclesColumns[13], ObstaclesColumns[0]},
+			},
+		},
+	}
+	// ObstacleMetsColumns holds the columns for the "obstacle_mets" table.
+	ObstacleMetsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "valid_from", Type: field.TypeString, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true},
+		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
+		{Name: "valid_first", Type: field.TypeString},
+		{Name: "valid_last", Type: field.TypeString},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
+		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
+		{Name: "review_by", Type: field.TypeString, Nullable: true},
+		{Name: "outcome", Type: field.TypeEnum, Enums: []string{"WORKED", "PARTLY", "FAILED", "UNKNOWN"}},
+		{Name: "actor_sort", Type: field.TypeString},
+		{Name: "obstacle_sort", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeString},
+		{Name: "handling_id", Type: field.TypeString, Nullable: true},
+		{Name: "obstacle_id", Type: field.TypeString},
+		{Name: "relationship_id", Type: field.TypeString, Nullable: true},
+	}
+	// ObstacleMetsTable holds the schema information for the "obstacle_mets" table.
+	ObstacleMetsTable = &schema.Table{
+		Name:       "obstacle_mets",
+		Columns:    ObstacleMetsColumns,
+		PrimaryKey: []*schema.Column{ObstacleMetsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "obstacle_mets_actors_obstacles_met",
+				Columns:    []*schema.Column{ObstacleMetsColumns[22]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "obstacle_mets_handlings_met",
+				Columns:    []*schema.Column{ObstacleMetsColumns[23]},
+				RefColumns: []*schema.Column{HandlingsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "obstacle_mets_obstacles_met",
+				Columns:    []*schema.Column{ObstacleMetsColumns[24]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "obstacle_mets_relationships_relationship",
+				Columns:    []*schema.Column{ObstacleMetsColumns[25]},
+				RefColumns: []*schema.Column{RelationshipsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "obstaclemet_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstacleMetsColumns[3], ObstacleMetsColumns[0]},
+			},
+			{
+				Name:    "obstaclemet_obstacle_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstacleMetsColumns[24], ObstacleMetsColumns[20], ObstacleMetsColumns[0]},
+			},
+			{
+				Name:    "obstaclemet_actor_id_obstacle_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstacleMetsColumns[22], ObstacleMetsColumns[21], ObstacleMetsColumns[0]},
+			},
+			{
+				Name:    "obstaclemet_handling_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{ObstacleMetsColumns[23], ObstacleMetsColumns[20], ObstacleMetsColumns[0]},
+			},
+		},
+	}
+	// PatternsColumns holds the columns for the "patterns" table.
+	PatternsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "context", Type: field.TypeJSON},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "consequences", Type: field.TypeJSON},
+	}
+	// PatternsTable holds the schema information for the "patterns" table.
+	PatternsTable = &schema.Table{
+		Name:       "patterns",
+		Columns:    PatternsColumns,
+		PrimaryKey: []*schema.Column{PatternsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "pattern_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{PatternsColumns[3], PatternsColumns[0]},
+			},
+			{
+				Name:    "pattern_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{PatternsColumns[13], PatternsColumns[0]},
+			},
+		},
+	}
+	// PrinciplesColumns holds the columns for the "principles" table.
+	PrinciplesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "explicitness", Type: field.TypeEnum, Enums: []string{"STATED", "UNSTATED"}},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "relationship_types", Type: field.TypeJSON},
+	}
+	// PrinciplesTable holds the schema information for the "principles" table.
+	PrinciplesTable = &schema.Table{
+		Name:       "principles",
+		Columns:    PrinciplesColumns,
+		PrimaryKey: []*schema.Column{PrinciplesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "principle_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{PrinciplesColumns[3], PrinciplesColumns[0]},
+			},
+			{
+				Name:    "principle_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{PrinciplesColumns[13], PrinciplesColumns[0]},
+			},
+		},
+	}
+	// ProposalsColumns holds the columns for the "proposals" table.
+	ProposalsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+		{Name: "put_forward", Type: field.TypeString, Nullable: true},
+		{Name: "study_id", Type: field.TypeString, Nullable: true},
+	}
+	// ProposalsTable holds the schema information for the "proposals" table.
+	ProposalsTable = &schema.Table{
+		Name:       "proposals",
+		Columns:    ProposalsColumns,
+		PrimaryKey: []*schema.Column{ProposalsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "proposals_studies_proposals",
+				Columns:    []*schema.Column{ProposalsColumns[17]},
+				RefColumns: []*schema.Column{StudiesColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "proposal_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProposalsColumns[3], ProposalsColumns[0]},
+			},
+			{
+				Name:    "proposal_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProposalsColumns[13], ProposalsColumns[0]},
 			},
 		},
 	}
@@ -339,6 +1221,9 @@ var (
 		{Name: "recorded_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
 		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
 		{Name: "valid_from", Type: field.TypeString, Nullable: true},
 		{Name: "valid_to", Type: field.TypeString, Nullable: true},
 		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
@@ -362,13 +1247,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "relationships_actors_from",
-				Columns:    []*schema.Column{RelationshipsColumns[19]},
+				Columns:    []*schema.Column{RelationshipsColumns[22]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "relationships_actors_to",
-				Columns:    []*schema.Column{RelationshipsColumns[20]},
+				Columns:    []*schema.Column{RelationshipsColumns[23]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -382,17 +1267,17 @@ var (
 			{
 				Name:    "relationship_from_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{RelationshipsColumns[19], RelationshipsColumns[16]},
+				Columns: []*schema.Column{RelationshipsColumns[22], RelationshipsColumns[19]},
 			},
 			{
 				Name:    "relationship_to_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{RelationshipsColumns[20], RelationshipsColumns[16]},
+				Columns: []*schema.Column{RelationshipsColumns[23], RelationshipsColumns[19]},
 			},
 			{
 				Name:    "relationship_type_id",
 				Unique:  false,
-				Columns: []*schema.Column{RelationshipsColumns[16], RelationshipsColumns[0]},
+				Columns: []*schema.Column{RelationshipsColumns[19], RelationshipsColumns[0]},
 			},
 		},
 	}
@@ -457,6 +1342,51 @@ var (
 			},
 		},
 	}
+	// RequirementsColumns holds the columns for the "requirements" table.
+	RequirementsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "role_id", Type: field.TypeString},
+	}
+	// RequirementsTable holds the schema information for the "requirements" table.
+	RequirementsTable = &schema.Table{
+		Name:       "requirements",
+		Columns:    RequirementsColumns,
+		PrimaryKey: []*schema.Column{RequirementsColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "requirements_roles_requirements",
+				Columns:    []*schema.Column{RequirementsColumns[15]},
+				RefColumns: []*schema.Column{RolesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "requirement_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{RequirementsColumns[3], RequirementsColumns[0]},
+			},
+			{
+				Name:    "requirement_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{RequirementsColumns[13], RequirementsColumns[0]},
+			},
+		},
+	}
 	// RevisionsColumns holds the columns for the "revisions" table.
 	RevisionsColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -469,6 +1399,113 @@ var (
 		Name:       "revisions",
 		Columns:    RevisionsColumns,
 		PrimaryKey: []*schema.Column{RevisionsColumns[0]},
+	}
+	// RolesColumns holds the columns for the "roles" table.
+	RolesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+	}
+	// RolesTable holds the schema information for the "roles" table.
+	RolesTable = &schema.Table{
+		Name:       "roles",
+		Columns:    RolesColumns,
+		PrimaryKey: []*schema.Column{RolesColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "role_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolesColumns[3], RolesColumns[0]},
+			},
+			{
+				Name:    "role_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolesColumns[13], RolesColumns[0]},
+			},
+		},
+	}
+	// RoleTakensColumns holds the columns for the "role_takens" table.
+	RoleTakensColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "valid_from", Type: field.TypeString, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true},
+		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
+		{Name: "valid_first", Type: field.TypeString},
+		{Name: "valid_last", Type: field.TypeString},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
+		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
+		{Name: "review_by", Type: field.TypeString, Nullable: true},
+		{Name: "actor_sort", Type: field.TypeString},
+		{Name: "role_sort", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeString},
+		{Name: "role_id", Type: field.TypeString},
+		{Name: "relationship_id", Type: field.TypeString, Nullable: true},
+	}
+	// RoleTakensTable holds the schema information for the "role_takens" table.
+	RoleTakensTable = &schema.Table{
+		Name:       "role_takens",
+		Columns:    RoleTakensColumns,
+		PrimaryKey: []*schema.Column{RoleTakensColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "role_takens_actors_roles_taken",
+				Columns:    []*schema.Column{RoleTakensColumns[21]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "role_takens_roles_taken",
+				Columns:    []*schema.Column{RoleTakensColumns[22]},
+				RefColumns: []*schema.Column{RolesColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+			{
+				Symbol:     "role_takens_relationships_relationship",
+				Columns:    []*schema.Column{RoleTakensColumns[23]},
+				RefColumns: []*schema.Column{RelationshipsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "roletaken_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{RoleTakensColumns[3], RoleTakensColumns[0]},
+			},
+			{
+				Name:    "roletaken_role_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{RoleTakensColumns[22], RoleTakensColumns[19], RoleTakensColumns[0]},
+			},
+			{
+				Name:    "roletaken_actor_id_role_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{RoleTakensColumns[21], RoleTakensColumns[20], RoleTakensColumns[0]},
+			},
+		},
 	}
 	// SearchDocumentsColumns holds the columns for the "search_documents" table.
 	SearchDocumentsColumns = []*schema.Column{
@@ -519,6 +1556,43 @@ var (
 				Name:    "searchterm_document_id",
 				Unique:  false,
 				Columns: []*schema.Column{SearchTermsColumns[3]},
+			},
+		},
+	}
+	// SituationsColumns holds the columns for the "situations" table.
+	SituationsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "description", Type: field.TypeJSON},
+	}
+	// SituationsTable holds the schema information for the "situations" table.
+	SituationsTable = &schema.Table{
+		Name:       "situations",
+		Columns:    SituationsColumns,
+		PrimaryKey: []*schema.Column{SituationsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "situation_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{SituationsColumns[3], SituationsColumns[0]},
+			},
+			{
+				Name:    "situation_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{SituationsColumns[13], SituationsColumns[0]},
 			},
 		},
 	}
@@ -582,6 +1656,9 @@ var (
 		{Name: "recorded_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
 		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "evidence_for", Type: field.TypeInt, Default: 0},
+		{Name: "evidence_against", Type: field.TypeInt, Default: 0},
+		{Name: "newest_evidence", Type: field.TypeString, Nullable: true},
 		{Name: "valid_from", Type: field.TypeString, Nullable: true},
 		{Name: "valid_to", Type: field.TypeString, Nullable: true},
 		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
@@ -605,13 +1682,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "solution_links_solutions_from",
-				Columns:    []*schema.Column{SolutionLinksColumns[19]},
+				Columns:    []*schema.Column{SolutionLinksColumns[22]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "solution_links_solutions_to",
-				Columns:    []*schema.Column{SolutionLinksColumns[20]},
+				Columns:    []*schema.Column{SolutionLinksColumns[23]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -625,17 +1702,17 @@ var (
 			{
 				Name:    "solutionlink_from_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{SolutionLinksColumns[19], SolutionLinksColumns[16]},
+				Columns: []*schema.Column{SolutionLinksColumns[22], SolutionLinksColumns[19]},
 			},
 			{
 				Name:    "solutionlink_to_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{SolutionLinksColumns[20], SolutionLinksColumns[16]},
+				Columns: []*schema.Column{SolutionLinksColumns[23], SolutionLinksColumns[19]},
 			},
 			{
 				Name:    "solutionlink_type_id",
 				Unique:  false,
-				Columns: []*schema.Column{SolutionLinksColumns[16], SolutionLinksColumns[0]},
+				Columns: []*schema.Column{SolutionLinksColumns[19], SolutionLinksColumns[0]},
 			},
 		},
 	}
@@ -694,7 +1771,7 @@ var (
 		{Name: "revision", Type: field.TypeInt},
 		{Name: "recorded_at", Type: field.TypeTime},
 		{Name: "updated_at", Type: field.TypeTime},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DATASET", "DOCUMENT"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"DATASET", "DOCUMENT", "EDITORIAL"}},
 		{Name: "title", Type: field.TypeString},
 		{Name: "title_fold", Type: field.TypeString},
 		{Name: "title_sort", Type: field.TypeString},
@@ -726,22 +1803,419 @@ var (
 			},
 		},
 	}
+	// StudiesColumns holds the columns for the "studies" table.
+	StudiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeJSON},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "editorial", Type: field.TypeBool},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"PLANNED", "ONGOING", "COMPLETED"}},
+		{Name: "begins", Type: field.TypeString, Nullable: true},
+		{Name: "ends", Type: field.TypeString, Nullable: true},
+		{Name: "call", Type: field.TypeString, Nullable: true},
+		{Name: "venture", Type: field.TypeString, Nullable: true},
+		{Name: "grant_sek", Type: field.TypeInt, Nullable: true},
+		{Name: "grant_note", Type: field.TypeJSON, Nullable: true},
+		{Name: "purpose", Type: field.TypeJSON},
+		{Name: "approach", Type: field.TypeJSON, Nullable: true},
+		{Name: "expected_effects", Type: field.TypeJSON, Nullable: true},
+		{Name: "coordinator_id", Type: field.TypeString, Nullable: true},
+		{Name: "funder_id", Type: field.TypeString, Nullable: true},
+		{Name: "project_id", Type: field.TypeString, Nullable: true},
+	}
+	// StudiesTable holds the schema information for the "studies" table.
+	StudiesTable = &schema.Table{
+		Name:       "studies",
+		Columns:    StudiesColumns,
+		PrimaryKey: []*schema.Column{StudiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "studies_actors_coordinator",
+				Columns:    []*schema.Column{StudiesColumns[22]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "studies_actors_funder",
+				Columns:    []*schema.Column{StudiesColumns[23]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "studies_actors_project",
+				Columns:    []*schema.Column{StudiesColumns[24]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "study_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{StudiesColumns[3], StudiesColumns[0]},
+			},
+			{
+				Name:    "study_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{StudiesColumns[10], StudiesColumns[0]},
+			},
+		},
+	}
+	// AlternativeSituationsColumns holds the columns for the "alternative_situations" table.
+	AlternativeSituationsColumns = []*schema.Column{
+		{Name: "alternative_id", Type: field.TypeString},
+		{Name: "situation_id", Type: field.TypeString},
+	}
+	// AlternativeSituationsTable holds the schema information for the "alternative_situations" table.
+	AlternativeSituationsTable = &schema.Table{
+		Name:       "alternative_situations",
+		Columns:    AlternativeSituationsColumns,
+		PrimaryKey: []*schema.Column{AlternativeSituationsColumns[0], AlternativeSituationsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alternative_situations_alternative_id",
+				Columns:    []*schema.Column{AlternativeSituationsColumns[0]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "alternative_situations_situation_id",
+				Columns:    []*schema.Column{AlternativeSituationsColumns[1]},
+				RefColumns: []*schema.Column{SituationsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// AlternativeNeedsColumns holds the columns for the "alternative_needs" table.
+	AlternativeNeedsColumns = []*schema.Column{
+		{Name: "alternative_id", Type: field.TypeString},
+		{Name: "need_id", Type: field.TypeString},
+	}
+	// AlternativeNeedsTable holds the schema information for the "alternative_needs" table.
+	AlternativeNeedsTable = &schema.Table{
+		Name:       "alternative_needs",
+		Columns:    AlternativeNeedsColumns,
+		PrimaryKey: []*schema.Column{AlternativeNeedsColumns[0], AlternativeNeedsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alternative_needs_alternative_id",
+				Columns:    []*schema.Column{AlternativeNeedsColumns[0]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "alternative_needs_need_id",
+				Columns:    []*schema.Column{AlternativeNeedsColumns[1]},
+				RefColumns: []*schema.Column{NeedsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// AlternativeFormsColumns holds the columns for the "alternative_forms" table.
+	AlternativeFormsColumns = []*schema.Column{
+		{Name: "alternative_id", Type: field.TypeString},
+		{Name: "collaboration_form_id", Type: field.TypeString},
+	}
+	// AlternativeFormsTable holds the schema information for the "alternative_forms" table.
+	AlternativeFormsTable = &schema.Table{
+		Name:       "alternative_forms",
+		Columns:    AlternativeFormsColumns,
+		PrimaryKey: []*schema.Column{AlternativeFormsColumns[0], AlternativeFormsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alternative_forms_alternative_id",
+				Columns:    []*schema.Column{AlternativeFormsColumns[0]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "alternative_forms_collaboration_form_id",
+				Columns:    []*schema.Column{AlternativeFormsColumns[1]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// AlternativeObstaclesColumns holds the columns for the "alternative_obstacles" table.
+	AlternativeObstaclesColumns = []*schema.Column{
+		{Name: "alternative_id", Type: field.TypeString},
+		{Name: "obstacle_id", Type: field.TypeString},
+	}
+	// AlternativeObstaclesTable holds the schema information for the "alternative_obstacles" table.
+	AlternativeObstaclesTable = &schema.Table{
+		Name:       "alternative_obstacles",
+		Columns:    AlternativeObstaclesColumns,
+		PrimaryKey: []*schema.Column{AlternativeObstaclesColumns[0], AlternativeObstaclesColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "alternative_obstacles_alternative_id",
+				Columns:    []*schema.Column{AlternativeObstaclesColumns[0]},
+				RefColumns: []*schema.Column{AlternativesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "alternative_obstacles_obstacle_id",
+				Columns:    []*schema.Column{AlternativeObstaclesColumns[1]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// HandlingObstaclesColumns holds the columns for the "handling_obstacles" table.
+	HandlingObstaclesColumns = []*schema.Column{
+		{Name: "handling_id", Type: field.TypeString},
+		{Name: "obstacle_id", Type: field.TypeString},
+	}
+	// HandlingObstaclesTable holds the schema information for the "handling_obstacles" table.
+	HandlingObstaclesTable = &schema.Table{
+		Name:       "handling_obstacles",
+		Columns:    HandlingObstaclesColumns,
+		PrimaryKey: []*schema.Column{HandlingObstaclesColumns[0], HandlingObstaclesColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "handling_obstacles_handling_id",
+				Columns:    []*schema.Column{HandlingObstaclesColumns[0]},
+				RefColumns: []*schema.Column{HandlingsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "handling_obstacles_obstacle_id",
+				Columns:    []*schema.Column{HandlingObstaclesColumns[1]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// ObstacleFormsColumns holds the columns for the "obstacle_forms" table.
+	ObstacleFormsColumns = []*schema.Column{
+		{Name: "obstacle_id", Type: field.TypeString},
+		{Name: "collaboration_form_id", Type: field.TypeString},
+	}
+	// ObstacleFormsTable holds the schema information for the "obstacle_forms" table.
+	ObstacleFormsTable = &schema.Table{
+		Name:       "obstacle_forms",
+		Columns:    ObstacleFormsColumns,
+		PrimaryKey: []*schema.Column{ObstacleFormsColumns[0], ObstacleFormsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "obstacle_forms_obstacle_id",
+				Columns:    []*schema.Column{ObstacleFormsColumns[0]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "obstacle_forms_collaboration_form_id",
+				Columns:    []*schema.Column{ObstacleFormsColumns[1]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// ObstacleRolesColumns holds the columns for the "obstacle_roles" table.
+	ObstacleRolesColumns = []*schema.Column{
+		{Name: "obstacle_id", Type: field.TypeString},
+		{Name: "role_id", Type: field.TypeString},
+	}
+	// ObstacleRolesTable holds the schema information for the "obstacle_roles" table.
+	ObstacleRolesTable = &schema.Table{
+		Name:       "obstacle_roles",
+		Columns:    ObstacleRolesColumns,
+		PrimaryKey: []*schema.Column{ObstacleRolesColumns[0], ObstacleRolesColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "obstacle_roles_obstacle_id",
+				Columns:    []*schema.Column{ObstacleRolesColumns[0]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "obstacle_roles_role_id",
+				Columns:    []*schema.Column{ObstacleRolesColumns[1]},
+				RefColumns: []*schema.Column{RolesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// PatternFormsColumns holds the columns for the "pattern_forms" table.
+	PatternFormsColumns = []*schema.Column{
+		{Name: "pattern_id", Type: field.TypeString},
+		{Name: "collaboration_form_id", Type: field.TypeString},
+	}
+	// PatternFormsTable holds the schema information for the "pattern_forms" table.
+	PatternFormsTable = &schema.Table{
+		Name:       "pattern_forms",
+		Columns:    PatternFormsColumns,
+		PrimaryKey: []*schema.Column{PatternFormsColumns[0], PatternFormsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "pattern_forms_pattern_id",
+				Columns:    []*schema.Column{PatternFormsColumns[0]},
+				RefColumns: []*schema.Column{PatternsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "pattern_forms_collaboration_form_id",
+				Columns:    []*schema.Column{PatternFormsColumns[1]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// PatternObstaclesColumns holds the columns for the "pattern_obstacles" table.
+	PatternObstaclesColumns = []*schema.Column{
+		{Name: "pattern_id", Type: field.TypeString},
+		{Name: "obstacle_id", Type: field.TypeString},
+	}
+	// PatternObstaclesTable holds the schema information for the "pattern_obstacles" table.
+	PatternObstaclesTable = &schema.Table{
+		Name:       "pattern_obstacles",
+		Columns:    PatternObstaclesColumns,
+		PrimaryKey: []*schema.Column{PatternObstaclesColumns[0], PatternObstaclesColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "pattern_obstacles_pattern_id",
+				Columns:    []*schema.Column{PatternObstaclesColumns[0]},
+				RefColumns: []*schema.Column{PatternsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "pattern_obstacles_obstacle_id",
+				Columns:    []*schema.Column{PatternObstaclesColumns[1]},
+				RefColumns: []*schema.Column{ObstaclesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// PatternObservedInColumns holds the columns for the "pattern_observed_in" table.
+	PatternObservedInColumns = []*schema.Column{
+		{Name: "pattern_id", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeString},
+	}
+	// PatternObservedInTable holds the schema information for the "pattern_observed_in" table.
+	PatternObservedInTable = &schema.Table{
+		Name:       "pattern_observed_in",
+		Columns:    PatternObservedInColumns,
+		PrimaryKey: []*schema.Column{PatternObservedInColumns[0], PatternObservedInColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "pattern_observed_in_pattern_id",
+				Columns:    []*schema.Column{PatternObservedInColumns[0]},
+				RefColumns: []*schema.Column{PatternsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "pattern_observed_in_actor_id",
+				Columns:    []*schema.Column{PatternObservedInColumns[1]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// PrincipleFormsColumns holds the columns for the "principle_forms" table.
+	PrincipleFormsColumns = []*schema.Column{
+		{Name: "principle_id", Type: field.TypeString},
+		{Name: "collaboration_form_id", Type: field.TypeString},
+	}
+	// PrincipleFormsTable holds the schema information for the "principle_forms" table.
+	PrincipleFormsTable = &schema.Table{
+		Name:       "principle_forms",
+		Columns:    PrincipleFormsColumns,
+		PrimaryKey: []*schema.Column{PrincipleFormsColumns[0], PrincipleFormsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "principle_forms_principle_id",
+				Columns:    []*schema.Column{PrincipleFormsColumns[0]},
+				RefColumns: []*schema.Column{PrinciplesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "principle_forms_collaboration_form_id",
+				Columns:    []*schema.Column{PrincipleFormsColumns[1]},
+				RefColumns: []*schema.Column{CollaborationFormsColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
+	// PrincipleTensionsColumns holds the columns for the "principle_tensions" table.
+	PrincipleTensionsColumns = []*schema.Column{
+		{Name: "principle_id", Type: field.TypeString},
+		{Name: "tension_id", Type: field.TypeString},
+	}
+	// PrincipleTensionsTable holds the schema information for the "principle_tensions" table.
+	PrincipleTensionsTable = &schema.Table{
+		Name:       "principle_tensions",
+		Columns:    PrincipleTensionsColumns,
+		PrimaryKey: []*schema.Column{PrincipleTensionsColumns[0], PrincipleTensionsColumns[1]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "principle_tensions_principle_id",
+				Columns:    []*schema.Column{PrincipleTensionsColumns[0]},
+				RefColumns: []*schema.Column{PrinciplesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+			{
+				Symbol:     "principle_tensions_tension_id",
+				Columns:    []*schema.Column{PrincipleTensionsColumns[1]},
+				RefColumns: []*schema.Column{PrinciplesColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+	}
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		ActorsTable,
+		AlternativesTable,
 		ChangesTable,
 		CitationsTable,
+		CollaborationFormsTable,
+		DisseminationsTable,
+		EvidencesTable,
+		EvidenceLinksTable,
+		FeedbacksTable,
+		FormUsesTable,
+		HandlingsTable,
 		IdentifiersTable,
 		InvolvementsTable,
+		NeedsTable,
+		ObstaclesTable,
+		ObstacleMetsTable,
+		PatternsTable,
+		PrinciplesTable,
+		ProposalsTable,
 		RelationshipsTable,
 		RelationshipEndsTable,
+		RequirementsTable,
 		RevisionsTable,
+		RolesTable,
+		RoleTakensTable,
 		SearchDocumentsTable,
 		SearchTermsTable,
+		SituationsTable,
 		SolutionsTable,
 		SolutionLinksTable,
 		SolutionLinkEndsTable,
 		SourcesTable,
+		StudiesTable,
+		AlternativeSituationsTable,
+		AlternativeNeedsTable,
+		AlternativeFormsTable,
+		AlternativeObstaclesTable,
+		HandlingObstaclesTable,
+		ObstacleFormsTable,
+		ObstacleRolesTable,
+		PatternFormsTable,
+		PatternObstaclesTable,
+		PatternObservedInTable,
+		PrincipleFormsTable,
+		PrincipleTensionsTable,
 	}
 )
 
@@ -749,17 +2223,64 @@ func init() {
 	ActorsTable.ForeignKeys[0].RefTable = ActorsTable
 	ChangesTable.ForeignKeys[0].RefTable = RevisionsTable
 	CitationsTable.ForeignKeys[0].RefTable = ActorsTable
-	CitationsTable.ForeignKeys[1].RefTable = SourcesTable
-	CitationsTable.ForeignKeys[2].RefTable = InvolvementsTable
-	CitationsTable.ForeignKeys[3].RefTable = RelationshipsTable
-	CitationsTable.ForeignKeys[4].RefTable = SolutionsTable
-	CitationsTable.ForeignKeys[5].RefTable = SolutionLinksTable
+	CitationsTable.ForeignKeys[1].RefTable = AlternativesTable
+	CitationsTable.ForeignKeys[2].RefTable = SourcesTable
+	CitationsTable.ForeignKeys[3].RefTable = CollaborationFormsTable
+	CitationsTable.ForeignKeys[4].RefTable = DisseminationsTable
+	CitationsTable.ForeignKeys[5].RefTable = FeedbacksTable
+	CitationsTable.ForeignKeys[6].RefTable = FormUsesTable
+	CitationsTable.ForeignKeys[7].RefTable = HandlingsTable
+	CitationsTable.ForeignKeys[8].RefTable = InvolvementsTable
+	CitationsTable.ForeignKeys[9].RefTable = NeedsTable
+	CitationsTable.ForeignKeys[10].RefTable = ObstaclesTable
+	CitationsTable.ForeignKeys[11].RefTable = ObstacleMetsTable
+	CitationsTable.ForeignKeys[12].RefTable = PatternsTable
+	CitationsTable.ForeignKeys[13].RefTable = PrinciplesTable
+	CitationsTable.ForeignKeys[14].RefTable = ProposalsTable
+	CitationsTable.ForeignKeys[15].RefTable = RelationshipsTable
+	CitationsTable.ForeignKeys[16].RefTable = RequirementsTable
+	CitationsTable.ForeignKeys[17].RefTable = RolesTable
+	CitationsTable.ForeignKeys[18].RefTable = RoleTakensTable
+	CitationsTable.ForeignKeys[19].RefTable = SituationsTable
+	CitationsTable.ForeignKeys[20].RefTable = SolutionsTable
+	CitationsTable.ForeignKeys[21].RefTable = SolutionLinksTable
+	CitationsTable.ForeignKeys[22].RefTable = StudiesTable
+	DisseminationsTable.ForeignKeys[0].RefTable = StudiesTable
+	EvidencesTable.ForeignKeys[0].RefTable = StudiesTable
+	EvidenceLinksTable.ForeignKeys[0].RefTable = AlternativesTable
+	EvidenceLinksTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	EvidenceLinksTable.ForeignKeys[2].RefTable = EvidencesTable
+	EvidenceLinksTable.ForeignKeys[3].RefTable = FormUsesTable
+	EvidenceLinksTable.ForeignKeys[4].RefTable = HandlingsTable
+	EvidenceLinksTable.ForeignKeys[5].RefTable = InvolvementsTable
+	EvidenceLinksTable.ForeignKeys[6].RefTable = NeedsTable
+	EvidenceLinksTable.ForeignKeys[7].RefTable = ObstaclesTable
+	EvidenceLinksTable.ForeignKeys[8].RefTable = ObstacleMetsTable
+	EvidenceLinksTable.ForeignKeys[9].RefTable = PatternsTable
+	EvidenceLinksTable.ForeignKeys[10].RefTable = PrinciplesTable
+	EvidenceLinksTable.ForeignKeys[11].RefTable = ProposalsTable
+	EvidenceLinksTable.ForeignKeys[12].RefTable = RelationshipsTable
+	EvidenceLinksTable.ForeignKeys[13].RefTable = RequirementsTable
+	EvidenceLinksTable.ForeignKeys[14].RefTable = RolesTable
+	EvidenceLinksTable.ForeignKeys[15].RefTable = RoleTakensTable
+	EvidenceLinksTable.ForeignKeys[16].RefTable = SituationsTable
+	EvidenceLinksTable.ForeignKeys[17].RefTable = SolutionLinksTable
+	FeedbacksTable.ForeignKeys[0].RefTable = ProposalsTable
+	FormUsesTable.ForeignKeys[0].RefTable = ActorsTable
+	FormUsesTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	FormUsesTable.ForeignKeys[2].RefTable = RelationshipsTable
+	HandlingsTable.ForeignKeys[0].RefTable = ActorsTable
 	IdentifiersTable.ForeignKeys[0].RefTable = ActorsTable
 	InvolvementsTable.ForeignKeys[0].RefTable = ActorsTable
 	InvolvementsTable.ForeignKeys[1].RefTable = ActorsTable
 	InvolvementsTable.ForeignKeys[2].RefTable = SolutionsTable
 	InvolvementsTable.ForeignKeys[3].RefTable = SolutionsTable
 	InvolvementsTable.ForeignKeys[4].RefTable = SolutionsTable
+	ObstacleMetsTable.ForeignKeys[0].RefTable = ActorsTable
+	ObstacleMetsTable.ForeignKeys[1].RefTable = HandlingsTable
+	ObstacleMetsTable.ForeignKeys[2].RefTable = ObstaclesTable
+	ObstacleMetsTable.ForeignKeys[3].RefTable = RelationshipsTable
+	ProposalsTable.ForeignKeys[0].RefTable = StudiesTable
 	RelationshipsTable.ForeignKeys[0].RefTable = ActorsTable
 	RelationshipsTable.ForeignKeys[1].RefTable = ActorsTable
 	RelationshipEndsTable.ForeignKeys[0].RefTable = ActorsTable
@@ -770,6 +2291,10 @@ func init() {
 	RelationshipEndsTable.Annotation = &entsql.Annotation{
 		Table: "relationship_ends",
 	}
+	RequirementsTable.ForeignKeys[0].RefTable = RolesTable
+	RoleTakensTable.ForeignKeys[0].RefTable = ActorsTable
+	RoleTakensTable.ForeignKeys[1].RefTable = RolesTable
+	RoleTakensTable.ForeignKeys[2].RefTable = RelationshipsTable
 	SearchTermsTable.ForeignKeys[0].RefTable = SearchDocumentsTable
 	SolutionsTable.ForeignKeys[0].RefTable = ActorsTable
 	SolutionLinksTable.ForeignKeys[0].RefTable = SolutionsTable
@@ -780,4 +2305,31 @@ func init() {
 	SolutionLinkEndsTable.Annotation = &entsql.Annotation{
 		Table: "solution_link_ends",
 	}
+	StudiesTable.ForeignKeys[0].RefTable = ActorsTable
+	StudiesTable.ForeignKeys[1].RefTable = ActorsTable
+	StudiesTable.ForeignKeys[2].RefTable = ActorsTable
+	AlternativeSituationsTable.ForeignKeys[0].RefTable = AlternativesTable
+	AlternativeSituationsTable.ForeignKeys[1].RefTable = SituationsTable
+	AlternativeNeedsTable.ForeignKeys[0].RefTable = AlternativesTable
+	AlternativeNeedsTable.ForeignKeys[1].RefTable = NeedsTable
+	AlternativeFormsTable.ForeignKeys[0].RefTable = AlternativesTable
+	AlternativeFormsTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	AlternativeObstaclesTable.ForeignKeys[0].RefTable = AlternativesTable
+	AlternativeObstaclesTable.ForeignKeys[1].RefTable = ObstaclesTable
+	HandlingObstaclesTable.ForeignKeys[0].RefTable = HandlingsTable
+	HandlingObstaclesTable.ForeignKeys[1].RefTable = ObstaclesTable
+	ObstacleFormsTable.ForeignKeys[0].RefTable = ObstaclesTable
+	ObstacleFormsTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	ObstacleRolesTable.ForeignKeys[0].RefTable = ObstaclesTable
+	ObstacleRolesTable.ForeignKeys[1].RefTable = RolesTable
+	PatternFormsTable.ForeignKeys[0].RefTable = PatternsTable
+	PatternFormsTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	PatternObstaclesTable.ForeignKeys[0].RefTable = PatternsTable
+	PatternObstaclesTable.ForeignKeys[1].RefTable = ObstaclesTable
+	PatternObservedInTable.ForeignKeys[0].RefTable = PatternsTable
+	PatternObservedInTable.ForeignKeys[1].RefTable = ActorsTable
+	PrincipleFormsTable.ForeignKeys[0].RefTable = PrinciplesTable
+	PrincipleFormsTable.ForeignKeys[1].RefTable = CollaborationFormsTable
+	PrincipleTensionsTable.ForeignKeys[0].RefTable = PrinciplesTable
+	PrincipleTensionsTable.ForeignKeys[1].RefTable = PrinciplesTable
 }

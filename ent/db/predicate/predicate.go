@@ -9,11 +9,35 @@ import (
 // Actor is the predicate function for actor builders.
 type Actor func(*sql.Selector)
 
+// Alternative is the predicate function for alternative builders.
+type Alternative func(*sql.Selector)
+
 // Change is the predicate function for change builders.
 type Change func(*sql.Selector)
 
 // Citation is the predicate function for citation builders.
 type Citation func(*sql.Selector)
+
+// CollaborationForm is the predicate function for collaborationform builders.
+type CollaborationForm func(*sql.Selector)
+
+// Dissemination is the predicate function for dissemination builders.
+type Dissemination func(*sql.Selector)
+
+// Evidence is the predicate function for evidence builders.
+type Evidence func(*sql.Selector)
+
+// EvidenceLink is the predicate function for evidencelink builders.
+type EvidenceLink func(*sql.Selector)
+
+// Feedback is the predicate function for feedback builders.
+type Feedback func(*sql.Selector)
+
+// FormUse is the predicate function for formuse builders.
+type FormUse func(*sql.Selector)
+
+// Handling is the predicate function for handling builders.
+type Handling func(*sql.Selector)
 
 // Identifier is the predicate function for identifier builders.
 type Identifier func(*sql.Selector)
@@ -21,20 +45,50 @@ type Identifier func(*sql.Selector)
 // Involvement is the predicate function for involvement builders.
 type Involvement func(*sql.Selector)
 
+// Need is the predicate function for need builders.
+type Need func(*sql.Selector)
+
+// Obstacle is the predicate function for obstacle builders.
+type Obstacle func(*sql.Selector)
+
+// ObstacleMet is the predicate function for obstaclemet builders.
+type ObstacleMet func(*sql.Selector)
+
+// Pattern is the predicate function for pattern builders.
+type Pattern func(*sql.Selector)
+
+// Principle is the predicate function for principle builders.
+type Principle func(*sql.Selector)
+
+// Proposal is the predicate function for proposal builders.
+type Proposal func(*sql.Selector)
+
 // Relationship is the predicate function for relationship builders.
 type Relationship func(*sql.Selector)
 
 // RelationshipEnd is the predicate function for relationshipend builders.
 type RelationshipEnd func(*sql.Selector)
 
+// Requirement is the predicate function for requirement builders.
+type Requirement func(*sql.Selector)
+
 // Revision is the predicate function for revision builders.
 type Revision func(*sql.Selector)
+
+// Role is the predicate function for role builders.
+type Role func(*sql.Selector)
+
+// RoleTaken is the predicate function for roletaken builders.
+type RoleTaken func(*sql.Selector)
 
 // SearchDocument is the predicate function for searchdocument builders.
 type SearchDocument func(*sql.Selector)
 
 // SearchTerm is the predicate function for searchterm builders.
 type SearchTerm func(*sql.Selector)
+
+// Situation is the predicate function for situation builders.
+type Situation func(*sql.Selector)
 
 // Solution is the predicate function for solution builders.
 type Solution func(*sql.Selector)
@@ -47,3 +101,6 @@ type SolutionLinkEnd func(*sql.Selector)
 
 // Source is the predicate function for source builders.
 type Source func(*sql.Selector)
+
+// Study is the predicate function for study builders.
+type Study func(*sql.Selector)

@@ -28,6 +28,12 @@ const (
 	FieldUpdatedAt = "updated_at"
 	// FieldConfidence holds the string denoting the confidence field in the database.
 	FieldConfidence = "confidence"
+	// FieldEvidenceFor holds the string denoting the evidence_for field in the database.
+	FieldEvidenceFor = "evidence_for"
+	// FieldEvidenceAgainst holds the string denoting the evidence_against field in the database.
+	FieldEvidenceAgainst = "evidence_against"
+	// FieldNewestEvidence holds the string denoting the newest_evidence field in the database.
+	FieldNewestEvidence = "newest_evidence"
 	// FieldValidFrom holds the string denoting the valid_from field in the database.
 	FieldValidFrom = "valid_from"
 	// FieldValidTo holds the string denoting the valid_to field in the database.
@@ -58,6 +64,8 @@ const (
 	FieldToSort = "to_sort"
 	// EdgeSources holds the string denoting the sources edge name in mutations.
 	EdgeSources = "sources"
+	// EdgeEvidence holds the string denoting the evidence edge name in mutations.
+	EdgeEvidence = "evidence"
 	// EdgeFrom holds the string denoting the from edge name in mutations.
 	EdgeFrom = "from"
 	// EdgeTo holds the string denoting the to edge name in mutations.
@@ -71,6 +79,13 @@ const (
 	SourcesInverseTable = "citations"
 	// SourcesColumn is the table column denoting the sources relation/edge.
 	SourcesColumn = "subject_id"
+	// EvidenceTable is the table that holds the evidence relation/edge.
+	EvidenceTable = "evidence_links"
+	// EvidenceInverseTable is the table name for the EvidenceLink entity.
+	// It exists in this package in order to avoid circular dependency with the "evidencelink" package.
+	EvidenceInverseTable = "evidence_links"
+	// EvidenceColumn is the table column denoting the evidence relation/edge.
+	EvidenceColumn = "subject_id"
 	// FromTable is the table that holds the from relation/edge.
 	FromTable = "solution_links"
 	// FromInverseTable is the table name for the Solution entity.
@@ -96,6 +111,9 @@ var Columns = []string{
 	FieldRecordedAt,
 	FieldUpdatedAt,
 	FieldConfidence,
+	FieldEvidenceFor,
+	FieldEvidenceAgainst,
+	FieldNewestEvidence,
 	FieldValidFrom,
 	FieldValidTo,
 	FieldEnding,
@@ -123,6 +141,10 @@ func ValidColumn(column string) bool {
 }
 
 var (
+	// DefaultEvidenceFor holds the default value on creation for the "evidence_for" field.
+	DefaultEvidenceFor int
+	// DefaultEvidenceAgainst holds the default value on creation for the "evidence_against" field.
+	DefaultEvidenceAgainst int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -225,6 +247,21 @@ func ByConfidence(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldConfidence, opts...).ToFunc()
 }
 
+// ByEvidenceFor orders the results by the evidence_for field.
+func ByEvidenceFor(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEvidenceFor, opts...).ToFunc()
+}
+
+// ByEvidenceAgainst orders the results by the evidence_against field.
+func ByEvidenceAgainst(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEvidenceAgainst, opts...).ToFunc()
+}
+
+// ByNewestEvidence orders the results by the newest_evidence field.
+func ByNewestEvidence(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldNewestEvidence, opts...).ToFunc()
+}
+
 // ByValidFrom orders the results by the valid_from field.
 func ByValidFrom(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldValidFrom, opts...).ToFunc()
@@ -304,6 +341,20 @@ func BySources(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByEvidenceCount orders the results by evidence count.
+func ByEvidenceCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newEvidenceStep(), opts...)
+	}
+}
+
+// ByEvidence orders the results by evidence terms.
+func ByEvidence(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newEvidenceStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByFromField orders the results by from field.
 func ByFromField(field string, opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -322,6 +373,13 @@ func newSourcesStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SourcesInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, SourcesTable, SourcesColumn),
+	)
+}
+func newEvidenceStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(EvidenceInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, EvidenceTable, EvidenceColumn),
 	)
 }
 func newFromStep() *sqlgraph.Step {

@@ -93,7 +93,7 @@ func OriginValidator(o vocab.Origin) error {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k vocab.SourceKind) error {
 	switch k {
-	case "DATASET", "DOCUMENT":
+	case "DATASET", "DOCUMENT", "EDITORIAL":
 		return nil
 	default:
 		return fmt.Errorf("source: invalid enum value for kind field: %q", k)
