@@ -2444,6 +2444,98 @@ func (ec *executionContext) fieldContext_GuidanceWeight_why(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Guideline_revision(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Guideline_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Guideline_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "Int")
+}
+
+func (ec *executionContext) _Guideline_date(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Guideline_date(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Date(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v vocab.Date) graphql.Marshaler {
+			return ec.marshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Guideline_date(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "Date")
+}
+
+func (ec *executionContext) _Guideline_markdown(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Guideline_markdown(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Markdown()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Guideline_markdown(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "String")
+}
+
+func (ec *executionContext) _Guideline_html(ctx context.Context, field graphql.CollectedField, obj *model.Guideline) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Guideline_html(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HTML()
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Guideline_html(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Guideline", field, true, false, "String")
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -3474,6 +3566,54 @@ func (ec *executionContext) _GuidanceWeight(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var guidelineImplementors = []string{"Guideline"}
+
+func (ec *executionContext) _Guideline(ctx context.Context, sel ast.SelectionSet, obj *model.Guideline) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, guidelineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Guideline")
+		case "revision":
+			out.Values[i] = ec._Guideline_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "date":
+			out.Values[i] = ec._Guideline_date(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "markdown":
+			out.Values[i] = ec._Guideline_markdown(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "html":
+			out.Values[i] = ec._Guideline_html(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -3868,6 +4008,22 @@ func (ec *executionContext) marshalNGuidanceWeight2ᚖkommungrafᚋgraphᚋmodel
 		return graphql.Null
 	}
 	return ec._GuidanceWeight(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNGuideline2ᚖkommungrafᚋgraphᚋmodelᚐGuideline(ctx context.Context, sel ast.SelectionSet, v *model.Guideline) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Guideline!")
+		return graphql.Null
+	}
+	return ec._Guideline(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOGuidanceInput2ᚖkommungrafᚋgraphᚋmodelᚐGuidanceInput(ctx context.Context, v any) (*model.GuidanceInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputGuidanceInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOGuidanceLimitsInput2ᚖkommungrafᚋgraphᚋmodelᚐGuidanceLimits(ctx context.Context, v any) (*model.GuidanceLimits, error) {

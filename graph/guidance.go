@@ -12,7 +12,7 @@ import (
 
 // guidance asks package guidance and dresses its answer: slugs and ids become things that the query can go on from.
 func (r *Resolver) guidance(ctx context.Context, in model.GuidanceInput) (*model.Guidance, error) {
-	actor, err := r.Store.FindActor(ctx, store.FindBy{Code: in.Actor.Code, Slug: in.Actor.Slug, ID: in.Actor.ID})
+	actor, err := r.whoAsks(ctx, in.Actor)
 	if err != nil {
 		return nil, problem.In("input.actor", err)
 	}
@@ -22,6 +22,27 @@ func (r *Resolver) guidance(ctx context.Context, in model.GuidanceInput) (*model
 	}
 	d := &dresser{load: r.Store.Load, guided: guided, places: map[string]*model.Things{}}
 	return d.guidance(advice), nil
+}
+
+// guideline asks for the report; with an input, for one with a chapter for its actor.
+func (r *Resolver) guideline(ctx context.Context, lang vocab.Language, in *model.GuidanceInput) (*model.Guideline, error) {
+	var one *store.GuidelineFor
+	if in != nil {
+		actor, err := r.whoAsks(ctx, in.Actor)
+		if err != nil {
+			return nil, problem.In("for.actor", err)
+		}
+		one = &store.GuidelineFor{Actor: actor, Input: question(*in)}
+	}
+	content, err := r.Store.Guideline(ctx, lang, one)
+	if err != nil {
+		return nil, problem.In("for", err)
+	}
+	return &model.Guideline{Content: content}, nil
+}
+
+func (r *Resolver) whoAsks(ctx context.Context, by model.GuidanceActorInput) (vocab.ID, error) {
+	return r.Store.FindActor(ctx, store.FindBy{Code: by.Code, Slug: by.Slug, ID: by.ID})
 }
 
 // question is the input as package guidance takes it.

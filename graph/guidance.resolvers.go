@@ -23,3 +23,7 @@ func (r *queryResolver) CompareForms(ctx context.Context, slugs []string, asOf *
 	}
 	return model.Compare(forms, r.Store.Load), nil
 }
+
+func (r *queryResolver) Guideline(ctx context.Context, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) (*model.Guideline, error) {
+	return r.guideline(ctx, lang, forArg)
+}

@@ -573,6 +573,13 @@ type ComplexityRoot struct {
 		Why  func(childComplexity int, lang vocab.Language) int
 	}
 
+	Guideline struct {
+		Date     func(childComplexity int) int
+		HTML     func(childComplexity int) int
+		Markdown func(childComplexity int) int
+		Revision func(childComplexity int) int
+	}
+
 	Handling struct {
 		Confidence      func(childComplexity int) int
 		Description     func(childComplexity int, lang vocab.Language) int
@@ -977,6 +984,7 @@ type ComplexityRoot struct {
 		Evidence              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) int
 		FormUses              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) int
 		Guidance              func(childComplexity int, input model.GuidanceInput, asOf *vocab.Date) int
+		Guideline             func(childComplexity int, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) int
 		Handling              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Handlings             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.HandlingOrder, where *db.HandlingWhereInput, asOf *vocab.Date) int
 		InvolvementTypes      func(childComplexity int) int
@@ -3908,6 +3916,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GuidanceWeight.Why(childComplexity, args["lang"].(vocab.Language)), true
 
+	case "Guideline.date":
+		if e.ComplexityRoot.Guideline.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guideline.Date(childComplexity), true
+	case "Guideline.html":
+		if e.ComplexityRoot.Guideline.HTML == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guideline.HTML(childComplexity), true
+	case "Guideline.markdown":
+		if e.ComplexityRoot.Guideline.Markdown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guideline.Markdown(childComplexity), true
+	case "Guideline.revision":
+		if e.ComplexityRoot.Guideline.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Guideline.Revision(childComplexity), true
+
 	case "Handling.confidence":
 		if e.ComplexityRoot.Handling.Confidence == nil {
 			break
@@ -5936,6 +5969,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Guidance(childComplexity, args["input"].(model.GuidanceInput), args["asOf"].(*vocab.Date)), true
+	case "Query.guideline":
+		if e.ComplexityRoot.Query.Guideline == nil {
+			break
+		}
+
+		args, err := ec.field_Query_guideline_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Guideline(childComplexity, args["lang"].(vocab.Language), args["for"].(*model.GuidanceInput), args["asOf"].(*vocab.Date)), true
 	case "Query.handling":
 		if e.ComplexityRoot.Query.Handling == nil {
 			break
@@ -10237,6 +10281,20 @@ func (ec *executionContext) childFields_GuidanceWeight(ctx context.Context, fiel
 		return ec.fieldContext_GuidanceWeight_why(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GuidanceWeight", field.Name)
+}
+
+func (ec *executionContext) childFields_Guideline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_Guideline_revision(ctx, field)
+	case "date":
+		return ec.fieldContext_Guideline_date(ctx, field)
+	case "markdown":
+		return ec.fieldContext_Guideline_markdown(ctx, field)
+	case "html":
+		return ec.fieldContext_Guideline_html(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Guideline", field.Name)
 }
 
 func (ec *executionContext) childFields_Handling(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

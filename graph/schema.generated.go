@@ -79,6 +79,7 @@ type QueryResolver interface {
 	ObstaclesMet(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput, asOf *vocab.Date) (*db.ObstacleMetConnection, error)
 	Guidance(ctx context.Context, input model.GuidanceInput, asOf *vocab.Date) (*model.Guidance, error)
 	CompareForms(ctx context.Context, slugs []string, asOf *vocab.Date) (*model.FormComparison, error)
+	Guideline(ctx context.Context, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) (*model.Guideline, error)
 	Relationships(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipOrder, where *db.RelationshipWhereInput, asOf *vocab.Date) (*db.RelationshipConnection, error)
 	Involvements(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput, asOf *vocab.Date) (*db.InvolvementConnection, error)
 	SolutionLinks(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionLinkOrder, where *db.SolutionLinkWhereInput, asOf *vocab.Date) (*db.SolutionLinkConnection, error)
@@ -669,6 +670,36 @@ func (ec *executionContext) field_Query_guidance_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["asOf"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_guideline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "lang",
+		func(ctx context.Context, v any) (vocab.Language, error) {
+			return ec.unmarshalNLanguage2kommungrafᚋinternalᚋvocabᚐLanguage(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["lang"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "for",
+		func(ctx context.Context, v any) (*model.GuidanceInput, error) {
+			return ec.unmarshalOGuidanceInput2ᚖkommungrafᚋgraphᚋmodelᚐGuidanceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["for"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -4731,6 +4762,50 @@ func (ec *executionContext) fieldContext_Query_compareForms(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_guideline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_guideline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Guideline(ctx, fc.Args["lang"].(vocab.Language), fc.Args["for"].(*model.GuidanceInput), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Guideline) graphql.Marshaler {
+			return ec.marshalNGuideline2ᚖkommungrafᚋgraphᚋmodelᚐGuideline(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_guideline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Guideline(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_guideline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_relationships(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6622,6 +6697,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_compareForms(ctx, field)
 				})
+		case "guideline":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_guideline(ctx, field)
+				})
 		case "relationships":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -7093,6 +7174,16 @@ func (ec *executionContext) unmarshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCur
 }
 
 func (ec *executionContext) marshalNCursor2entgoᚗioᚋcontribᚋentgqlᚐCursor(ctx context.Context, sel ast.SelectionSet, v entgql.Cursor[vocab.ID]) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx context.Context, v any) (vocab.Date, error) {
+	var res vocab.Date
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx context.Context, sel ast.SelectionSet, v vocab.Date) graphql.Marshaler {
 	return v
 }
 

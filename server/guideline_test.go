@@ -1,12 +1,15 @@
 package main
 
 import (
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
+	"kommungraf/graph"
 	"kommungraf/internal/kbtest"
 )
 
@@ -39,6 +42,30 @@ func TestGuidelineReport(t *testing.T) {
 			if got := answer.Header.Get(header); got != want {
 				t.Errorf("%q: %s is %q, want %q", test.query, header, got, want)
 			}
+		}
+	}
+}
+
+// The API gives the same report as the address does, to the byte.
+func TestGuidelineByTheAPI(t *testing.T) {
+	kb := kbtest.MustOpen(t, kbtest.SQLite(t, "loaded"))
+	mux := http.NewServeMux()
+	mux.Handle("GET "+guidelineAddress, guidelineReport(kb, slog.New(slog.DiscardHandler)))
+	mux.Handle(apiAddress, graph.Handler(kb, graph.Options{Log: slog.New(slog.DiscardHandler)}))
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+
+	const query = `{ guideline(lang: EN, for: {actor: {code: "2326"}, needs: ["access-to-skills"]}) { markdown html } }`
+	var answer struct {
+		Data struct{ Guideline struct{ Markdown, HTML string } }
+	}
+	_, body := get(t, server.URL+apiAddress+"?query="+url.QueryEscape(query))
+	if err := json.Unmarshal([]byte(body), &answer); err != nil {
+		t.Fatal(err)
+	}
+	for format, got := range map[string]string{"md": answer.Data.Guideline.Markdown, "html": answer.Data.Guideline.HTML} {
+		if _, want := get(t, server.URL+guidelineAddress+"?lang=en&code=2326&needs=access-to-skills&format="+format); got != want || got == "" {
+			t.Errorf("%s: the API gives another report (%d bytes) than the address (%d bytes)", format, len(got), len(want))
 		}
 	}
 }

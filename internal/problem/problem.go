@@ -44,10 +44,10 @@ func BadInput(field, format string, args ...any) *Error {
 }
 
 // In puts the name of an outer field before the field of a problem, so that a rule need not know where it is used.
-// Other errors pass unchanged.
+// Errors that are not about what was given pass unchanged.
 func In(outer string, err error) error {
 	p, ok := errors.AsType[*Error](err)
-	if !ok {
+	if !ok || p.Code == Unavailable || p.Code == Internal {
 		return err
 	}
 	inner := *p
