@@ -57,7 +57,9 @@ func TestGuidelineByTheAPI(t *testing.T) {
 
 	const query = `{ guideline(lang: EN, for: {actor: {code: "2326"}, needs: ["access-to-skills"]}) { markdown html } }`
 	var answer struct {
-		Data struct{ Guideline struct{ Markdown, HTML string } }
+		Data struct {
+			Guideline struct{ Markdown, HTML string }
+		}
 	}
 	_, body := get(t, server.URL+apiAddress+"?query="+url.QueryEscape(query))
 	if err := json.Unmarshal([]byte(body), &answer); err != nil {

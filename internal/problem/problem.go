@@ -5,6 +5,7 @@ package problem
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Code is one of the closed list of codes that clients may branch on (extensions.code of a GraphQL error).
@@ -12,19 +13,24 @@ type Code string
 
 // The codes.
 const (
-	BadUserInput Code = "BAD_USER_INPUT" // the request is wrong; Field names the part
-	NotFound     Code = "NOT_FOUND"      // a thing that the request names does not exist
-	Conflict     Code = "CONFLICT"       // the write contradicts what is stored
-	Unavailable  Code = "UNAVAILABLE"    // the service cannot answer now; trying again may help
-	Internal     Code = "INTERNAL"       // a fault of ours
+	BadUserInput    Code = "BAD_USER_INPUT"            // the request is wrong; Field names the part
+	NotFound        Code = "NOT_FOUND"                 // a thing that the request names does not exist
+	Conflict        Code = "CONFLICT"                  // the write contradicts what is stored
+	TooComplex      Code = "QUERY_TOO_COMPLEX"         // the operation is more than a limit allows; Limit names it
+	RateLimited     Code = "RATE_LIMITED"              // the client has asked too much; Retry says when it may ask again
+	PersistedAbsent Code = "PERSISTED_QUERY_NOT_FOUND" // no document is kept under the hash: send it once
+	Unavailable     Code = "UNAVAILABLE"               // the service cannot answer now; trying again may help
+	Internal        Code = "INTERNAL"                  // a fault of ours
 )
 
 // Error is an expected failure.
 type Error struct {
 	Code    Code
-	Message string // one sentence that names the limit or the rule, and the value
-	Field   string // the argument or input field it is about, dotted; empty when it is about none
-	Err     error  // what lies beneath, for the log
+	Message string        // one sentence that names the limit or the rule, and the value
+	Field   string        // the argument or input field it is about, dotted; empty when it is about none
+	Limit   string        // the limit that was met, as the setting of the server is called; empty when it was none
+	Retry   time.Duration // after which trying again may help; 0 when that is not known
+	Err     error         // what lies beneath, for the log
 }
 
 // Error gives the sentence for a person.
