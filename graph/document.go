@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -17,8 +18,8 @@ import (
 	"kommungraf/internal/store"
 )
 
-// documents keeps parsed documents. A list has a default for first, so a field that gives last alone would have both:
-// such a field gets an explicit «first: null» here, the one place where a document may be changed.
+// documents completes parsed documents before they are kept. A list has a default for first, so a field that gives last
+// alone would have both: such a field gets an explicit «first: null» here, the one place where a document may be changed.
 type documents struct {
 	graphql.Cache[*ast.QueryDocument]
 }
@@ -53,28 +54,6 @@ func isList(f *ast.Field) bool {
 	return f.Definition != nil && f.Definition.Arguments.ForName("first") != nil
 }
 
-// checks refuses, before anything is resolved, what can be seen from the document and the variables alone.
-type checks struct{}
-
-var _ interface {
-	graphql.HandlerExtension
-	graphql.OperationContextMutator
-} = checks{}
-
-// ExtensionName names the extension.
-func (checks) ExtensionName() string { return "Checks" }
-
-// Validate has nothing to say about the schema.
-func (checks) Validate(graphql.ExecutableSchema) error { return nil }
-
-// MutateOperationContext runs the checks.
-func (checks) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	if err := checkText(op); err != nil {
-		return err
-	}
-	return checkSelections(op.Variables, nil, op.Operation.SelectionSet)
-}
-
 // checkText refuses the character NUL, which PostgreSQL does not take in a text and SQLite does.
 func checkText(op *graphql.OperationContext) *gqlerror.Error {
 	const message = "a text cannot hold the character NUL (U+0000)"
@@ -101,71 +80,145 @@ func holdsNUL(value any) bool {
 	return false
 }
 
-// checkSelections goes through all that is selected at one place of the answer: the selection sets of one field, or of
-// several that share a response key.
-func checkSelections(variables map[string]any, path ast.Path, sets ...ast.SelectionSet) *gqlerror.Error {
+// selections goes through what an operation selects, and counts.
+type selections struct {
+	Limits
+	variables map[string]any
+	places    int
+}
+
+// maxPlaces bounds the places of an operation: fragments that are used in several places, each with others in it, make a
+// short document into a long one.
+const maxPlaces = 20_000
+
+// check goes through all that is selected at one place of the answer: the selection sets of one field, or of several
+// that share a response key. It gives what that costs. The page is that of the list which the place is in.
+func (s *selections) check(path ast.Path, page int, sets ...ast.SelectionSet) (cost, *gqlerror.Error) {
 	var keys []string
 	fields := map[string][]*ast.Field{}
-	for _, f := range flatten(nil, sets...) {
+	for _, f := range flatten(sets...) {
 		if len(fields[f.Alias]) == 0 {
 			keys = append(keys, f.Alias)
 		}
 		fields[f.Alias] = append(fields[f.Alias], f)
+		s.places++
 	}
+	if s.places > maxPlaces {
+		return cost{}, onPath(slices.Clone(path), beyond("max-cost", "query", "the operation has more than %d places when its fragments are written out", maxPlaces))
+	}
+	costs := make([]cost, 0, len(keys))
 	for _, key := range keys {
-		if strings.HasPrefix(fields[key][0].Name, "__") {
+		here := append(path, ast.PathName(key)) //nolint:gocritic // each place reads its path before the next one is written
+		first := fields[key][0]
+		if strings.HasPrefix(first.Name, "__") {
+			costs = append(costs, fieldCost(first, nil, page, cost{}))
 			continue
 		}
-		here := slices.Concat(path, ast.Path{ast.PathName(key)})
-		if err := checkField(variables, fields[key]); err != nil {
-			return onPath(here, err)
+		given, err := s.checkField(fields[key])
+		if err != nil {
+			return cost{}, onPath(slices.Clone(here), err)
 		}
 		var beneath []ast.SelectionSet
 		for _, f := range fields[key] {
-			beneath = append(beneath, f.SelectionSet)
-		}
-		if err := checkSelections(variables, here, beneath...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// flatten lists the fields of selection sets, those in fragments among them.
-func flatten(fields []*ast.Field, sets ...ast.SelectionSet) []*ast.Field {
-	for _, set := range sets {
-		for _, s := range set {
-			switch s := s.(type) {
-			case *ast.Field:
-				fields = append(fields, s)
-			case *ast.InlineFragment:
-				fields = flatten(fields, s.SelectionSet)
-			case *ast.FragmentSpread:
-				fields = flatten(fields, s.Definition.SelectionSet)
+			if len(f.SelectionSet) > 0 {
+				beneath = append(beneath, f.SelectionSet)
 			}
 		}
+		within := page
+		if isList(first) {
+			within = pageSize(given)
+		}
+		var dearness cost
+		if len(beneath) > 0 {
+			var refused *gqlerror.Error
+			if dearness, refused = s.check(here, within, beneath...); refused != nil {
+				return cost{}, refused
+			}
+		}
+		costs = append(costs, fieldCost(first, given, page, dearness))
+	}
+	return sum(costs), nil
+}
+
+// flatten lists the fields of selection sets, those in fragments among them. A fragment that is spread twice in one place
+// says nothing new the second time.
+func flatten(sets ...ast.SelectionSet) []*ast.Field {
+	var fields []*ast.Field
+	var seen map[string]bool
+	var add func(ast.SelectionSet)
+	add = func(set ast.SelectionSet) {
+		for _, selection := range set {
+			switch x := selection.(type) {
+			case *ast.Field:
+				fields = append(fields, x)
+			case *ast.InlineFragment:
+				add(x.SelectionSet)
+			case *ast.FragmentSpread:
+				if !seen[x.Name] {
+					if seen == nil {
+						seen = map[string]bool{}
+					}
+					seen[x.Name] = true
+					add(x.Definition.SelectionSet)
+				}
+			}
+		}
+	}
+	for _, set := range sets {
+		add(set)
 	}
 	return fields
 }
 
-func checkField(variables map[string]any, fields []*ast.Field) error {
+// checkField checks the arguments of the fields that share a response key, and gives them.
+func (s *selections) checkField(fields []*ast.Field) (map[string]any, error) {
 	first := fields[0]
 	for _, f := range fields[1:] {
 		// GraphQL allows this in fragments on types that exclude each other. All kinds of actors are rows of one table
 		// here, loaded together, so that one response key stands for one field and one set of arguments.
 		if f.Name != first.Name || arguments(f) != arguments(first) {
-			return problem.BadInput(first.Alias, "selected twice with different arguments in fragments on different types: give one of them an alias")
+			return nil, problem.BadInput(first.Alias, "selected twice with different arguments in fragments on different types: give one of them an alias")
 		}
 	}
-	if !isList(first) {
-		return nil
+	if len(first.Definition.Arguments) == 0 {
+		return nil, nil
 	}
-	given := first.ArgumentMap(variables)
-	if err := checkPage(variables, first, given); err != nil {
-		return err
+	given := first.ArgumentMap(s.variables)
+	for name, value := range given {
+		if err := s.checkLists(name, value); err != nil {
+			return nil, err
+		}
+	}
+	if isList(first) {
+		if err := checkPage(s.variables, first, given); err != nil {
+			return nil, err
+		}
 	}
 	if where, ok := given["where"].(map[string]any); ok {
-		return checkFilter("where", where)
+		branches := 0
+		return given, s.checkFilter("where", where, 1, &branches)
+	}
+	return given, nil
+}
+
+// checkLists refuses lists that are too long, however deep they lie in an argument.
+func (s *selections) checkLists(name string, value any) error {
+	switch v := value.(type) {
+	case []any:
+		if s.ListItems > 0 && len(v) > s.ListItems {
+			return beyond("max-list", name, "the list has %d values, and %d are allowed: ask in several requests", len(v), s.ListItems)
+		}
+		for _, item := range v {
+			if err := s.checkLists(name, item); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for key, inner := range v {
+			if err := s.checkLists(name+"."+key, inner); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -240,30 +293,44 @@ func checkCursor(name string, given, orderBy any) error {
 	return nil
 }
 
-// checkFilter refuses a list without values and, below another filter, a filter that says nothing: both look as if they
-// kept something, and ent would pass over the one and stumble over the other.
-func checkFilter(name string, filter map[string]any) error {
-	for key, value := range filter {
+// checkFilter refuses a filter that is too much, a list without values and, below another filter, a filter that says
+// nothing: the two last look as if they kept something, and ent would pass over the one and stumble over the other.
+func (s *selections) checkFilter(name string, filter map[string]any, depth int, branches *int) error {
+	if s.FilterDepth > 0 && depth > s.FilterDepth {
+		return beyond("max-filter-depth", name, "the filter has more than %d levels", s.FilterDepth)
+	}
+	for _, key := range slices.Sorted(maps.Keys(filter)) {
 		inner := name + "." + key
-		list, isList := value.([]any)
+		list, isList := filter[key].([]any)
 		if isList && len(list) == 0 {
 			return problem.BadInput(inner, "an empty list keeps nothing: leave it out, or give at least one value")
 		}
 		if !isList {
-			list = []any{value}
+			list = []any{filter[key]}
 		}
 		for _, v := range list {
-			below, ok := v.(map[string]any)
-			if !ok {
-				continue
-			}
-			if (key == "and" || key == "or" || key == "not") && saysNothing(below) {
-				return problem.BadInput(inner, "a filter in and, or and not says at least one thing")
-			}
-			if err := checkFilter(inner, below); err != nil {
+			if err := s.checkFilterValue(key, inner, v, depth, branches); err != nil {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+func (s *selections) checkFilterValue(key, name string, value any, depth int, branches *int) error {
+	switch v := value.(type) {
+	case string:
+		if n := utf8.RuneCountInString(v); s.FilterText > 0 && n > s.FilterText {
+			return beyond("max-filter-text", name, "the text has %d characters, and %d are allowed in a filter", n, s.FilterText)
+		}
+	case map[string]any:
+		if (key == "and" || key == "or" || key == "not") && saysNothing(v) {
+			return problem.BadInput(name, "a filter in and, or and not says at least one thing")
+		}
+		if *branches++; s.FilterBranches > 0 && *branches > s.FilterBranches {
+			return beyond("max-filter-branches", name, "there are more than %d filters within the filter", s.FilterBranches)
+		}
+		return s.checkFilter(name, v, depth+1, branches)
 	}
 	return nil
 }

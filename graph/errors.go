@@ -35,7 +35,9 @@ func RequestID(ctx context.Context) string {
 // presenter is the one way by which errors reach clients. Expected ones are shown with their code; of all others a
 // client learns no more than the request's id, under which the log has the rest.
 type presenter struct {
-	log *slog.Logger
+	log    *slog.Logger
+	watch  Watcher
+	limits Limits
 }
 
 func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
@@ -47,36 +49,51 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 			shown.Path = wire.Path
 		}
 	}
-	var expected *problem.Error
+	if expected := p.expected(ctx, err, wire, shown); expected != nil {
+		if expected.Limit != "" || !begun(ctx) {
+			p.watch.Refused(ctx, expected)
+		}
+		shown.Message = expected.Message
+		return coded(shown, expected)
+	}
+	p.log.ErrorContext(ctx, "internal error", "request", RequestID(ctx), "error", err, "path", shown.Path.String())
+	shown.Message = "something went wrong on our side; the log has more under request " + RequestID(ctx)
+	shown = coded(shown, &problem.Error{Code: problem.Internal})
+	shown.Extensions["request"] = RequestID(ctx)
+	return shown
+}
+
+// expected gives the problem that an error is, nil for one that nobody expected. It may change the place that is shown.
+func (p presenter) expected(ctx context.Context, err error, wire, shown *gqlerror.Error) *problem.Error {
+	var known *problem.Error
 	var value *vocab.ValueError
 	switch {
-	case errors.As(store.Explain(ctx, err), &expected):
-		shown.Message = expected.Message
-		return coded(shown, expected.Code, expected.Field)
+	case errors.As(store.Explain(ctx, err), &known):
+		return known
 	case errors.As(err, &value):
-		shown.Message = value.Message
 		field := argumentPath(ctx, shown.Path)
 		shown.Path = graphql.GetPath(ctx)
-		return coded(shown, problem.BadUserInput, field)
-	case wire != nil && wire.Extensions["code"] == errcode.ValidationFailed:
+		return &problem.Error{Code: problem.BadUserInput, Field: field, Message: value.Message, Err: err}
+	case wire == nil:
+		return nil
+	case wire.Message == fmt.Sprintf("operation %s not found", graphql.GetOperationContext(ctx).OperationName):
+		return problem.BadInput("operationName", "the document has no single operation of that name: name the one to execute")
+	case wire.Extensions["code"] == errcode.ValidationFailed:
 		field := invalidField(ctx, wire)
 		if len(shown.Path) > 0 && shown.Path[0] == ast.PathName("variable") {
 			shown.Path = nil // a place in the variables, not in the answer
 		}
-		return coded(shown, problem.BadUserInput, field)
-	case wire != nil && wire.Extensions["code"] == errcode.ParseFailed:
-		return coded(shown, problem.BadUserInput, "query")
-	case wire != nil && !graphql.HasOperationContext(ctx):
-		// From a transport: the request was no GraphQL request.
-		shown.Message = "the request cannot be read: send a JSON object with a query, and variables as an object"
-		return coded(shown, problem.BadUserInput, "")
+		return &problem.Error{Code: problem.BadUserInput, Field: field, Message: wire.Message, Err: err}
+	case wire.Extensions["code"] == errcode.ParseFailed && wire.Message == fmt.Sprintf(tokenLimitMessage, p.limits.Tokens):
+		return beyond("max-tokens", "query", "the document has more than the %d tokens that are allowed", p.limits.Tokens)
+	case wire.Extensions["code"] == errcode.ParseFailed:
+		return &problem.Error{Code: problem.BadUserInput, Field: "query", Message: wire.Message, Err: err}
 	}
-	p.log.ErrorContext(ctx, "internal error", "request", RequestID(ctx), "error", err, "path", shown.Path.String())
-	shown.Message = "something went wrong on our side; the log has more under request " + RequestID(ctx)
-	shown = coded(shown, problem.Internal, "")
-	shown.Extensions["request"] = RequestID(ctx)
-	return shown
+	return nil
 }
+
+// tokenLimitMessage is what the parser says when it stops at its limit; a test holds it to that.
+const tokenLimitMessage = "exceeded token limit of %d"
 
 // recovered turns a panic into an internal error and logs where it happened.
 func (p presenter) recovered(ctx context.Context, panicked any) error {
@@ -84,10 +101,16 @@ func (p presenter) recovered(ctx context.Context, panicked any) error {
 	return fmt.Errorf("panic: %v", panicked)
 }
 
-func coded(e *gqlerror.Error, code problem.Code, field string) *gqlerror.Error {
-	e.Extensions = map[string]any{"code": code}
-	if field != "" {
-		e.Extensions["field"] = field
+// coded shows a problem's code, and what it is about. The problem stays at hand for the transport, which reads from it
+// with which status and when to come back.
+func coded(e *gqlerror.Error, p *problem.Error) *gqlerror.Error {
+	e.Err = p
+	e.Extensions = map[string]any{"code": p.Code}
+	if p.Field != "" {
+		e.Extensions["field"] = p.Field
+	}
+	if p.Limit != "" {
+		e.Extensions["limit"] = p.Limit
 	}
 	return e
 }

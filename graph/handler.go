@@ -2,80 +2,123 @@ package graph
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/99designs/gqlgen/graphql/handler/transport"
-	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"kommungraf/graph/wire"
+	"kommungraf/internal/policy"
 	"kommungraf/internal/store"
 	"kommungraf/internal/vocab"
-)
-
-// Limits of a request. Within them validation is quick.
-const (
-	maxTokens     = 2_000 // of a document; the lexer stops there
-	keptDocuments = 1_000 // parsed and validated once
 )
 
 // Options of the API.
 type Options struct {
 	Log           *slog.Logger
-	Introspection bool // whether clients may ask for the schema
+	Watch         Watcher // nil: nobody watches
+	Introspection bool    // whether clients may ask for the schema
+	Limits        Limits
+	Wire          WireLimits
+	Stopping      <-chan struct{} // closed when the server stops: what lasts ends
+	// View is how a request looks at the knowledge base: nil for anyone, as of today.
+	View func(context.Context) store.View
 }
 
-// Handler serves the API over HTTP: POST, and GET for queries.
+// WireLimits is what the transports may be asked for. Each is a setting of the server. Zero means no limit.
+type WireLimits struct {
+	Concurrent     int           `name:"max-concurrent" default:"0" help:"Operations that run at once; 0 stands for four for each processor."`
+	Waiting        int           `name:"max-waiting" default:"200" help:"Operations that may wait for their turn; more are turned away."`
+	Wait           time.Duration `name:"max-wait" default:"2s" help:"Time that an operation may wait for its turn."`
+	Streams        int           `name:"max-streams" default:"1000" help:"Event streams and WebSocket connections at once."`
+	Keepalive      time.Duration `name:"stream-ping" default:"15s" help:"Time between signs of life on a stream; a WebSocket without an answer to one is closed."`
+	StreamWrite    time.Duration `name:"stream-write-timeout" default:"10s" help:"Time that a reader of a stream may take for one message."`
+	WebsocketInit  time.Duration `name:"websocket-init-timeout" default:"3s" help:"Time that a WebSocket may take to begin."`
+	WebsocketOps   int           `name:"websocket-operations" default:"20" help:"Operations at once on one WebSocket."`
+	WebsocketBytes int64         `name:"websocket-message" default:"262144" help:"Bytes of a message on a WebSocket."`
+	MaxBody        int64         `name:"max-body" default:"1048576" help:"Bytes of the body of a request."`
+}
+
+// Handler serves the API over HTTP, as single answers, event streams and WebSocket connections.
 func Handler(s *store.Store, o Options) http.Handler {
-	srv := handler.New(NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}}))
-	srv.AddTransport(transport.Options{})
-	srv.AddTransport(get{})
-	srv.AddTransport(transport.POST{})
-	srv.SetQueryCache(documents{lru.New[*ast.QueryDocument](keptDocuments)})
-	srv.SetParserTokenLimit(maxTokens)
-	if o.Introspection {
-		srv.Use(extension.Introspection{})
+	if o.View == nil {
+		o.View = func(context.Context) store.View { return store.View{AsOf: vocab.DateOf(s.Now())} }
 	}
-	srv.Use(checks{})
-	srv.AroundRootFields(view(s))
-	p := presenter{o.Log}
-	srv.SetErrorPresenter(p.present)
-	srv.SetRecoverFunc(p.recovered)
-	return srv
+	if o.Watch == nil {
+		o.Watch = nobody{}
+	}
+	exec := executor.New(NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}}))
+	exec.SetQueryCache(newDocuments(o.Watch))
+	exec.SetParserTokenLimit(o.Limits.Tokens)
+	p := presenter{o.Log, o.Watch, o.Limits}
+	exec.SetErrorPresenter(p.present)
+	exec.SetRecoverFunc(p.recovered)
+	if o.Introspection {
+		exec.Use(extension.Introspection{})
+	}
+	exec.Use(checks{o.Limits})
+	exec.Use(persisted{extension.AutomaticPersistedQuery{Cache: newPersisted(o.Watch)}})
+	exec.AroundOperations(watched(o.Watch))
+	exec.AroundResponses(bounded(o.Limits))
+	exec.AroundRootFields(looking(o.View))
+
+	var gate *wire.Gate
+	if o.Wire.Concurrent > 0 {
+		gate = wire.NewGate(o.Wire.Concurrent, o.Wire.Waiting, o.Wire.Wait)
+	}
+	return wire.New(exec, p.recovered, wire.Options{
+		MaxBody: o.Wire.MaxBody, Operation: o.Limits.Operation, Errors: o.Limits.Errors, Gate: gate,
+		Streams: o.Wire.Streams, Keepalive: o.Wire.Keepalive, Write: o.Wire.StreamWrite, Stopping: o.Stopping,
+		Websocket: wire.Websocket{
+			InitTimeout: o.Wire.WebsocketInit, MaxOperations: o.Wire.WebsocketOps, MaxMessage: o.Wire.WebsocketBytes,
+		},
+		Tag: tags(s, o), Keep: keepable,
+	})
 }
 
-// get is GET with refusals that have a code: what cannot be read of the address is refused as a body would be.
-type get struct{ transport.GET }
+// contractTag names this contract: an answer of another one is another answer.
+var contractTag = func() string {
+	sum := sha256.Sum256(Schema())
+	return hex.EncodeToString(sum[:8])
+}()
 
-// Do reads the address before it is acted on.
-func (g get) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	for _, name := range []string{"variables", "extensions"} {
-		var object map[string]any
-		if text := query.Get(name); err == nil && text != "" {
-			err = json.Unmarshal([]byte(text), &object)
+// tags names the state that answers are made from: the contract, the revision, who looks and on which day. Only answers
+// to anyone are kept by others.
+func tags(s *store.Store, o Options) func(context.Context) string {
+	return func(ctx context.Context) string {
+		v := o.View(ctx)
+		if v.Class != "" && v.Class != policy.Anonymous {
+			return ""
+		}
+		revision, err := s.Revision(ctx)
+		if err != nil {
+			return "" // the operation will tell what is wrong
+		}
+		return fmt.Sprintf("%s %d %s %t", contractTag, revision, v.AsOf, o.Introspection)
+	}
+}
+
+// keepable tells whether an answer is the same for everyone: all are but the one to who asks how much they may ask.
+func keepable(op *graphql.OperationContext) bool {
+	for _, f := range flatten(op.Operation.SelectionSet) {
+		if f.Name == "rateLimit" {
+			return false
 		}
 	}
-	if err == nil {
-		g.GET.Do(w, r, exec)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusBadRequest)
-	_ = json.NewEncoder(w).Encode(exec.DispatchError(r.Context(), gqlerror.List{gqlerror.WrapIfUnwrapped(err)})) // the client may be gone
+	return true
 }
 
-// view sets how everything beneath a root field looks at the knowledge base, once for the whole tree: as anyone, on the
-// day that the field's asOf names, or today.
-func view(s *store.Store) graphql.RootFieldMiddleware {
+// looking sets how everything beneath a root field looks at the knowledge base, once for the whole tree: on the day that
+// the field's asOf names, or on that of the view.
+func looking(view func(context.Context) store.View) graphql.RootFieldMiddleware {
 	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-		v := store.View{AsOf: vocab.DateOf(s.Now())}
+		v := view(ctx)
 		field := graphql.GetRootFieldContext(ctx).Field
 		if asOf, ok := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["asOf"].(string); ok {
 			if day, err := vocab.ParseDate(asOf); err == nil { // one that cannot be read is refused with the arguments
@@ -86,5 +129,26 @@ func view(s *store.Store) graphql.RootFieldMiddleware {
 	}
 }
 
-// Schema is the API's contract in the schema definition language, all topics in one.
-func Schema() []byte { return schemaText }
+// bounded lets an answer hold so many errors only, and tells what the operation costs.
+func bounded(limits Limits) graphql.ResponseMiddleware {
+	return func(ctx context.Context, next graphql.ResponseHandler) *graphql.Response {
+		answer := next(ctx)
+		if answer == nil {
+			return nil
+		}
+		if n := len(answer.Errors) - limits.Errors; limits.Errors > 0 && n > 0 {
+			answer.Errors = answer.Errors[:limits.Errors]
+			wire.Omit(answer, n)
+		}
+		if !graphql.HasOperationContext(ctx) {
+			return answer
+		}
+		if requested, ok := graphql.GetOperationContext(ctx).Stats.GetExtension(costExtension).(int); ok && limits.Cost > 0 {
+			if answer.Extensions == nil {
+				answer.Extensions = map[string]any{}
+			}
+			answer.Extensions[costExtension] = map[string]int{"requested": requested, "max": limits.Cost}
+		}
+		return answer
+	}
+}

@@ -11,8 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/alecthomas/kong"
 
 	"kommungraf/graph"
 	"kommungraf/internal/kbtest"
@@ -34,20 +33,30 @@ type viewer struct {
 	Today vocab.Date
 }
 
-// api serves the API as its users meet it, but for the viewer: the handler takes everyone for anyone and asks the wall
-// clock for the day, so a step after its own puts the case's class and day in their place. The field's own asOf stays.
+// api serves the API as its users meet it, with the limits that it has by default, to the viewer and on the day of a case.
 func api(t testing.TB, s *store.Store, v viewer) http.Handler {
-	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	h := graph.Handler(s, graph.Options{Log: log, Introspection: true})
-	h.(*handler.Server).AroundRootFields(func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
-		seen := store.View{Class: v.Class, AsOf: store.AsOf(ctx)}
-		given := graphql.GetRootFieldContext(ctx).Field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)
-		if given["asOf"] == nil {
-			seen.AsOf = v.Today
-		}
-		return next(store.WithView(ctx, seen))
-	})
-	return h
+	return graph.Handler(s, options(t, v))
+}
+
+func options(t testing.TB, v viewer) graph.Options {
+	t.Helper()
+	o := graph.Options{
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Introspection: true,
+		View: func(context.Context) store.View { return store.View{Class: v.Class, AsOf: v.Today} },
+	}
+	var settings struct {
+		Limits graph.Limits     `embed:""`
+		Wire   graph.WireLimits `embed:""`
+	}
+	parser, err := kong.New(&settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := parser.Parse(nil); err != nil {
+		t.Fatal(err)
+	}
+	o.Limits, o.Wire = settings.Limits, settings.Wire
+	return o
 }
 
 // anyone asks on the day of the cases.

@@ -62,6 +62,7 @@ type ResolverRoot interface {
 	Solution() SolutionResolver
 	SolutionLink() SolutionLinkResolver
 	Study() StudyResolver
+	Subscription() SubscriptionResolver
 	SupplierEdge() SupplierEdgeResolver
 	ActorFilter() ActorFilterResolver
 	ActorRelationshipFilter() ActorRelationshipFilterResolver
@@ -671,6 +672,12 @@ type ComplexityRoot struct {
 		Revision    func(childComplexity int) int
 	}
 
+	KnowledgeBaseChange struct {
+		Changes    func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Revision   func(childComplexity int) int
+	}
+
 	KnowledgeBaseCounts struct {
 		Actors        func(childComplexity int) int
 		Involvements  func(childComplexity int) int
@@ -994,7 +1001,7 @@ type ComplexityRoot struct {
 		Municipality          func(childComplexity int, code vocab.MunicipalityCode, asOf *vocab.Date) int
 		Need                  func(childComplexity int, slug string, asOf *vocab.Date) int
 		Needs                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.NeedOrder, asOf *vocab.Date) int
-		Node                  func(childComplexity int, id vocab.ID, asOf *vocab.Date) int
+		Node                  func(childComplexity int, id vocab.ID) int
 		Nodes                 func(childComplexity int, ids []vocab.ID, asOf *vocab.Date) int
 		Obstacle              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Obstacles             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleOrder, where *db.ObstacleWhereInput, asOf *vocab.Date) int
@@ -1005,6 +1012,7 @@ type ComplexityRoot struct {
 		Principles            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.PrincipleOrder, where *db.PrincipleWhereInput, asOf *vocab.Date) int
 		Proposal              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Proposals             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ProposalOrder, asOf *vocab.Date) int
+		RateLimit             func(childComplexity int) int
 		Region                func(childComplexity int, code vocab.CountyCode, asOf *vocab.Date) int
 		Regions               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		RelationshipTypes     func(childComplexity int) int
@@ -1026,6 +1034,14 @@ type ComplexityRoot struct {
 		Studies               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.StudyOrder, asOf *vocab.Date) int
 		Study                 func(childComplexity int, slug string, asOf *vocab.Date) int
 		Suppliers             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+	}
+
+	RateBudget struct {
+		Limit     func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Remaining func(childComplexity int) int
+		Reset     func(childComplexity int) int
+		Window    func(childComplexity int) int
 	}
 
 	Reasoning struct {
@@ -1466,6 +1482,10 @@ type ComplexityRoot struct {
 	StudyEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Subscription struct {
+		KnowledgeBaseChanged func(childComplexity int) int
 	}
 
 	Supplier struct {
@@ -4369,6 +4389,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.KnowledgeBase.Revision(childComplexity), true
 
+	case "KnowledgeBaseChange.changes":
+		if e.ComplexityRoot.KnowledgeBaseChange.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KnowledgeBaseChange.Changes(childComplexity), true
+	case "KnowledgeBaseChange.recordedAt":
+		if e.ComplexityRoot.KnowledgeBaseChange.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KnowledgeBaseChange.RecordedAt(childComplexity), true
+	case "KnowledgeBaseChange.revision":
+		if e.ComplexityRoot.KnowledgeBaseChange.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KnowledgeBaseChange.Revision(childComplexity), true
+
 	case "KnowledgeBaseCounts.actors":
 		if e.ComplexityRoot.KnowledgeBaseCounts.Actors == nil {
 			break
@@ -6080,7 +6119,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(vocab.ID), args["asOf"].(*vocab.Date)), true
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(vocab.ID)), true
 	case "Query.nodes":
 		if e.ComplexityRoot.Query.Nodes == nil {
 			break
@@ -6191,6 +6230,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Proposals(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ProposalOrder), args["asOf"].(*vocab.Date)), true
+	case "Query.rateLimit":
+		if e.ComplexityRoot.Query.RateLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.RateLimit(childComplexity), true
 	case "Query.region":
 		if e.ComplexityRoot.Query.Region == nil {
 			break
@@ -6412,6 +6457,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Suppliers(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+
+	case "RateBudget.limit":
+		if e.ComplexityRoot.RateBudget.Limit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateBudget.Limit(childComplexity), true
+	case "RateBudget.name":
+		if e.ComplexityRoot.RateBudget.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateBudget.Name(childComplexity), true
+	case "RateBudget.remaining":
+		if e.ComplexityRoot.RateBudget.Remaining == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateBudget.Remaining(childComplexity), true
+	case "RateBudget.reset":
+		if e.ComplexityRoot.RateBudget.Reset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateBudget.Reset(childComplexity), true
+	case "RateBudget.window":
+		if e.ComplexityRoot.RateBudget.Window == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RateBudget.Window(childComplexity), true
 
 	case "Reasoning.confidence":
 		if e.ComplexityRoot.Reasoning.Confidence == nil {
@@ -8603,6 +8679,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StudyEdge.Node(childComplexity), true
 
+	case "Subscription.knowledgeBaseChanged":
+		if e.ComplexityRoot.Subscription.KnowledgeBaseChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.KnowledgeBaseChanged(childComplexity), true
+
 	case "Supplier.aliases":
 		if e.ComplexityRoot.Supplier.Aliases == nil {
 			break
@@ -8930,6 +9013,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -8971,6 +9071,7 @@ var sources = []*ast.Source{
 
 schema {
   query: Query
+  subscription: Subscription
 }
 
 "A point in time in UTC, to the microsecond, as in 2026-11-23T08:30:00.123456Z."
@@ -9097,12 +9198,13 @@ enum Validity {
 
 "What to read. Every field that takes asOf uses that day for everything beneath it; without it the day is today."
 type Query {
-  "The thing with an id, null when there is none. An id that has not the shape of one is refused."
+  """
+  The thing with an id, null when there is none. An id that has not the shape of one is refused. It takes no day, since
+  Relay fetches things anew by their id alone: nodes and the natural keys do.
+  """
   node(
     "The id of the thing."
     id: ID!
-    "The day that relations beneath must have held on; today when left out."
-    asOf: Date
   ): Node
   "The things with these ids, in the same order, null where there is none. At most 100."
   nodes(
@@ -9296,6 +9398,44 @@ enum SourceOrderField {
   TITLE
   "By the write that changed it last."
   REVISION
+}
+
+extend type Query {
+  "What you may still ask for before you are asked to wait. Empty when this server sets no limit."
+  rateLimit: [RateBudget!]!
+}
+
+"What may be asked for in a span of time. What was used comes back evenly over the span."
+type RateBudget {
+  "What is counted: requests, or the cost of operations as extensions.cost tells it."
+  name: String!
+  "How much may be used in the span."
+  limit: Int!
+  "How much may be used now."
+  remaining: Int!
+  "Seconds until all of it may be used again."
+  reset: Int!
+  "The span, in seconds."
+  window: Int!
+}
+
+"What can be followed as it happens: over server-sent events, or a WebSocket that speaks graphql-transport-ws."
+type Subscription {
+  """
+  Tells of the revision of the knowledge base: the present one at once, and then each newer one. A reader that is slow
+  may miss some, but never the newest.
+  """
+  knowledgeBaseChanged: KnowledgeBaseChange!
+}
+
+"A revision of the knowledge base."
+type KnowledgeBaseChange {
+  "The number of the revision."
+  revision: Int!
+  "When it was written, null before the first write."
+  recordedAt: DateTime
+  "How many things it created, changed or withdrew."
+  changes: Int!
 }
 `, BuiltIn: false},
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
@@ -10479,6 +10619,18 @@ func (ec *executionContext) childFields_KnowledgeBase(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type KnowledgeBase", field.Name)
 }
 
+func (ec *executionContext) childFields_KnowledgeBaseChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_KnowledgeBaseChange_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_KnowledgeBaseChange_recordedAt(ctx, field)
+	case "changes":
+		return ec.fieldContext_KnowledgeBaseChange_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type KnowledgeBaseChange", field.Name)
+}
+
 func (ec *executionContext) childFields_KnowledgeBaseCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "actors":
@@ -11077,6 +11229,22 @@ func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field 
 		return ec.fieldContext_ProposalEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RateBudget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_RateBudget_name(ctx, field)
+	case "limit":
+		return ec.fieldContext_RateBudget_limit(ctx, field)
+	case "remaining":
+		return ec.fieldContext_RateBudget_remaining(ctx, field)
+	case "reset":
+		return ec.fieldContext_RateBudget_reset(ctx, field)
+	case "window":
+		return ec.fieldContext_RateBudget_window(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RateBudget", field.Name)
 }
 
 func (ec *executionContext) childFields_Reasoning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

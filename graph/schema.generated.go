@@ -35,10 +35,11 @@ type KnowledgeBaseCountsResolver interface {
 	SolutionLinks(ctx context.Context, obj *model.KnowledgeBaseCounts) ([]*store.SolutionLinkCount, error)
 }
 type QueryResolver interface {
-	Node(ctx context.Context, id vocab.ID, asOf *vocab.Date) (db.Noder, error)
+	Node(ctx context.Context, id vocab.ID) (db.Noder, error)
 	Nodes(ctx context.Context, ids []vocab.ID, asOf *vocab.Date) ([]db.Noder, error)
 	KnowledgeBase(ctx context.Context) (*model.KnowledgeBase, error)
 	Sources(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SourceOrder, where *db.SourceWhereInput) (*db.SourceConnection, error)
+	RateLimit(ctx context.Context) ([]*model.RateBudget, error)
 	Actor(ctx context.Context, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) (model.Actor, error)
 	Municipality(ctx context.Context, code vocab.MunicipalityCode, asOf *vocab.Date) (*model.Municipality, error)
 	Region(ctx context.Context, code vocab.CountyCode, asOf *vocab.Date) (*model.Region, error)
@@ -89,6 +90,9 @@ type QueryResolver interface {
 	Search(ctx context.Context, query string, kinds []vocab.SearchKind, after *entgql.Cursor[vocab.ID], first *int, asOf *vocab.Date) (*model.SearchConnection, error)
 	Solution(ctx context.Context, slug string, asOf *vocab.Date) (*db.Solution, error)
 	Solutions(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionOrder, where *db.SolutionWhereInput, asOf *vocab.Date) (*db.SolutionConnection, error)
+}
+type SubscriptionResolver interface {
+	KnowledgeBaseChanged(ctx context.Context) (<-chan *model.KnowledgeBaseChange, error)
 }
 
 type SourceFilterResolver interface {
@@ -1020,14 +1024,6 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*vocab.Date, error) {
-			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -2586,6 +2582,75 @@ func (ec *executionContext) fieldContext_KnowledgeBase_dataSources(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _KnowledgeBaseChange_revision(ctx context.Context, field graphql.CollectedField, obj *model.KnowledgeBaseChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KnowledgeBaseChange_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KnowledgeBaseChange_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnowledgeBaseChange", field, false, false, "Int")
+}
+
+func (ec *executionContext) _KnowledgeBaseChange_recordedAt(ctx context.Context, field graphql.CollectedField, obj *model.KnowledgeBaseChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KnowledgeBaseChange_recordedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RecordedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_KnowledgeBaseChange_recordedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnowledgeBaseChange", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _KnowledgeBaseChange_changes(ctx context.Context, field graphql.CollectedField, obj *model.KnowledgeBaseChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_KnowledgeBaseChange_changes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_KnowledgeBaseChange_changes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("KnowledgeBaseChange", field, false, false, "Int")
+}
+
 func (ec *executionContext) _KnowledgeBaseCounts_actors(ctx context.Context, field graphql.CollectedField, obj *model.KnowledgeBaseCounts) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2848,7 +2913,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(vocab.ID), fc.Args["asOf"].(*vocab.Date))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(vocab.ID))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v db.Noder) graphql.Marshaler {
@@ -2998,6 +3063,38 @@ func (ec *executionContext) fieldContext_Query_sources(ctx context.Context, fiel
 	if fc.Args, err = ec.field_Query_sources_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_rateLimit(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_rateLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().RateLimit(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RateBudget) graphql.Marshaler {
+			return ec.marshalNRateBudget2ᚕᚖkommungrafᚋgraphᚋmodelᚐRateBudgetᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_rateLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RateBudget(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -5242,6 +5339,121 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _RateBudget_name(ctx context.Context, field graphql.CollectedField, obj *model.RateBudget) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RateBudget_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RateBudget_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateBudget", field, false, false, "String")
+}
+
+func (ec *executionContext) _RateBudget_limit(ctx context.Context, field graphql.CollectedField, obj *model.RateBudget) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RateBudget_limit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Limit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RateBudget_limit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateBudget", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RateBudget_remaining(ctx context.Context, field graphql.CollectedField, obj *model.RateBudget) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RateBudget_remaining(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remaining, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RateBudget_remaining(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateBudget", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RateBudget_reset(ctx context.Context, field graphql.CollectedField, obj *model.RateBudget) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RateBudget_reset(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reset, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RateBudget_reset(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateBudget", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RateBudget_window(ctx context.Context, field graphql.CollectedField, obj *model.RateBudget) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RateBudget_window(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Window, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RateBudget_window(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RateBudget", field, false, false, "Int")
+}
+
 func (ec *executionContext) _RelationshipCount_type(ctx context.Context, field graphql.CollectedField, obj *store.RelationshipCount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5798,6 +6010,38 @@ func (ec *executionContext) fieldContext_SourceEdge_cursor(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SourceEdge", field, false, false, "Cursor")
 }
 
+func (ec *executionContext) _Subscription_knowledgeBaseChanged(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_knowledgeBaseChanged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().KnowledgeBaseChanged(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.KnowledgeBaseChange) graphql.Marshaler {
+			return ec.marshalNKnowledgeBaseChange2ᚖkommungrafᚋgraphᚋmodelᚐKnowledgeBaseChange(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_knowledgeBaseChanged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_KnowledgeBaseChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -6308,6 +6552,49 @@ func (ec *executionContext) _KnowledgeBase(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var knowledgeBaseChangeImplementors = []string{"KnowledgeBaseChange"}
+
+func (ec *executionContext) _KnowledgeBaseChange(ctx context.Context, sel ast.SelectionSet, obj *model.KnowledgeBaseChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, knowledgeBaseChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("KnowledgeBaseChange")
+		case "revision":
+			out.Values[i] = ec._KnowledgeBaseChange_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recordedAt":
+			out.Values[i] = ec._KnowledgeBaseChange_recordedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changes":
+			out.Values[i] = ec._KnowledgeBaseChange_changes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var knowledgeBaseCountsImplementors = []string{"KnowledgeBaseCounts"}
 
 func (ec *executionContext) _KnowledgeBaseCounts(ctx context.Context, sel ast.SelectionSet, obj *model.KnowledgeBaseCounts) graphql.Marshaler {
@@ -6456,6 +6743,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_sources(ctx, field)
+				})
+		case "rateLimit":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_rateLimit(ctx, field)
 				})
 		case "actor":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -6788,6 +7081,59 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var rateBudgetImplementors = []string{"RateBudget"}
+
+func (ec *executionContext) _RateBudget(ctx context.Context, sel ast.SelectionSet, obj *model.RateBudget) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rateBudgetImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RateBudget")
+		case "name":
+			out.Values[i] = ec._RateBudget_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "limit":
+			out.Values[i] = ec._RateBudget_limit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remaining":
+			out.Values[i] = ec._RateBudget_remaining(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reset":
+			out.Values[i] = ec._RateBudget_reset(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "window":
+			out.Values[i] = ec._RateBudget_window(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var relationshipCountImplementors = []string{"RelationshipCount"}
 
 func (ec *executionContext) _RelationshipCount(ctx context.Context, sel ast.SelectionSet, obj *store.RelationshipCount) graphql.Marshaler {
@@ -7071,6 +7417,26 @@ func (ec *executionContext) _SourceEdge(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var subscriptionImplementors = []string{"Subscription"}
+
+func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, subscriptionImplementors)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{
+		Object: "Subscription",
+	})
+	if len(fields) != 1 {
+		graphql.AddErrorf(ctx, "must subscribe to exactly one stream")
+		return nil
+	}
+
+	switch fields[0].Name {
+	case "knowledgeBaseChanged":
+		return ec._Subscription_knowledgeBaseChanged(ctx, fields[0])
+	default:
+		panic("unknown field " + strconv.Quote(fields[0].Name))
+	}
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -7243,6 +7609,14 @@ func (ec *executionContext) marshalNKnowledgeBase2ᚖkommungrafᚋgraphᚋmodel�
 	return ec._KnowledgeBase(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNKnowledgeBaseChange2ᚖkommungrafᚋgraphᚋmodelᚐKnowledgeBaseChange(ctx context.Context, sel ast.SelectionSet, v *model.KnowledgeBaseChange) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "KnowledgeBaseChange!")
+		return graphql.Null
+	}
+	return ec._KnowledgeBaseChange(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNKnowledgeBaseCounts2ᚖkommungrafᚋgraphᚋmodelᚐKnowledgeBaseCounts(ctx context.Context, sel ast.SelectionSet, v *model.KnowledgeBaseCounts) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "KnowledgeBaseCounts!")
@@ -7339,6 +7713,30 @@ func (ec *executionContext) marshalNPageInfo2ᚖentgoᚗioᚋcontribᚋentgqlᚐ
 		return graphql.Null
 	}
 	return ec._PageInfo(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRateBudget2ᚕᚖkommungrafᚋgraphᚋmodelᚐRateBudgetᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RateBudget) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRateBudget2ᚖkommungrafᚋgraphᚋmodelᚐRateBudget(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRateBudget2ᚖkommungrafᚋgraphᚋmodelᚐRateBudget(ctx context.Context, sel ast.SelectionSet, v *model.RateBudget) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "RateBudget!")
+		return graphql.Null
+	}
+	return ec._RateBudget(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNRelationshipCount2ᚕᚖkommungrafᚋinternalᚋstoreᚐRelationshipCountᚄ(ctx context.Context, sel ast.SelectionSet, v []*store.RelationshipCount) graphql.Marshaler {

@@ -10,6 +10,7 @@ import (
 
 	"kommungraf/ent/db"
 	"kommungraf/graph/model"
+	"kommungraf/internal/quota"
 	"kommungraf/internal/store"
 	"kommungraf/internal/vocab"
 
@@ -44,8 +45,8 @@ func (r *knowledgeBaseCountsResolver) SolutionLinks(ctx context.Context, obj *mo
 	return r.Store.CountSolutionLinks(ctx)
 }
 
-func (r *queryResolver) Node(ctx context.Context, id vocab.ID, asOf *vocab.Date) (db.Noder, error) {
-	nodes, err := r.Query().Nodes(ctx, []vocab.ID{id}, asOf)
+func (r *queryResolver) Node(ctx context.Context, id vocab.ID) (db.Noder, error) {
+	nodes, err := r.Query().Nodes(ctx, []vocab.ID{id}, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +71,14 @@ func (r *queryResolver) Sources(ctx context.Context, after *entgql.Cursor[vocab.
 	return r.Store.Sources(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
 }
 
+func (r *queryResolver) RateLimit(ctx context.Context) ([]*model.RateBudget, error) {
+	return budgets(quota.Of(ctx)), nil
+}
+
+func (r *subscriptionResolver) KnowledgeBaseChanged(ctx context.Context) (<-chan *model.KnowledgeBaseChange, error) {
+	return r.knowledgeBaseChanged(ctx)
+}
+
 func (r *sourceFilterResolver) TitleContains(ctx context.Context, obj *db.SourceWhereInput, data *string) error {
 	if data != nil {
 		obj.TitleFoldContains = new(store.FoldName(*data))
@@ -85,11 +94,14 @@ func (r *Resolver) KnowledgeBaseCounts() KnowledgeBaseCountsResolver {
 
 func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }
 
+func (r *Resolver) Subscription() SubscriptionResolver { return &subscriptionResolver{r} }
+
 func (r *Resolver) SourceFilter() SourceFilterResolver { return &sourceFilterResolver{r} }
 
 type (
 	knowledgeBaseResolver       struct{ *Resolver }
 	knowledgeBaseCountsResolver struct{ *Resolver }
 	queryResolver               struct{ *Resolver }
+	subscriptionResolver        struct{ *Resolver }
 	sourceFilterResolver        struct{ *Resolver }
 )

@@ -16,9 +16,12 @@ var schemaText = func() []byte {
 	return b.Bytes()
 }()
 
-// parsed parses a document that may not be valid; nil when not even that can be done.
+// Schema is the API's contract in the schema definition language, all topics in one.
+func Schema() []byte { return schemaText }
+
+// parsed parses a document that may not be valid, but that has been parsed within the limits; nil when it cannot be.
 func parsed(text string) *ast.QueryDocument {
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+	doc, err := parser.ParseQuery(&ast.Source{Input: text})
 	if err != nil {
 		return nil
 	}

@@ -16,10 +16,11 @@ type statements struct {
 	sent []string
 }
 
-func (s *statements) observe(_ context.Context, statement string) {
+func (s *statements) observe(ctx context.Context, statement string) (context.Context, func(error)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sent = append(s.sent, statement)
+	return ctx, func(error) {}
 }
 
 // of gives what a query sends.

@@ -11,11 +11,14 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"kommungraf/graph"
 	"kommungraf/internal/guidance"
 	"kommungraf/internal/guideline"
 	"kommungraf/internal/problem"
+	"kommungraf/internal/quota"
 	"kommungraf/internal/store"
 	"kommungraf/internal/vocab"
 )
@@ -58,6 +61,9 @@ func guidelineReport(kb *store.Store, log *slog.Logger) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		asked, err := readReport(r.URL.RawQuery)
+		if err == nil {
+			err = quota.Of(r.Context()).Spend(graph.GuidelineCost)
+		}
 		if err != nil {
 			refuse(w, r, log, err)
 			return
@@ -151,7 +157,11 @@ func refuse(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error)
 			status = http.StatusNotFound
 		case problem.Unavailable:
 			status = http.StatusServiceUnavailable
-			w.Header().Set("Retry-After", "1")
+		case problem.RateLimited:
+			status = http.StatusTooManyRequests
+		}
+		if p.Retry > 0 {
+			w.Header().Set("Retry-After", strconv.Itoa(seconds(p.Retry)))
 		}
 	}
 	if status == http.StatusInternalServerError {

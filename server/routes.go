@@ -2,49 +2,61 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"mime"
 	"net/http"
-	"strconv"
+	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
+	"time"
 
+	"github.com/klauspost/compress/gzhttp"
 	"github.com/rs/cors"
 
 	"kommungraf/graph"
+	"kommungraf/graph/wire"
+	"kommungraf/internal/problem"
+	"kommungraf/internal/quota"
 	"kommungraf/internal/store"
 	"kommungraf/server/graphiql"
+	"kommungraf/server/telemetry"
 )
 
 const (
-	maxBody    = 1 << 20 // bytes of a request's body
 	uiAssets   = "/graphiql/"
 	apiAddress = "/graphql"
 )
+
+// routePatterns are the routes, as responses are counted by.
+var routePatterns = []string{"/{$}", "/schema.graphql", "/livez", "/readyz", apiAddress, guidelineAddress, uiAssets}
 
 // routing is what the routes lead to.
 type routing struct {
 	api      http.Handler
 	state    *readiness
 	database *store.Store
-	graphiql bool
+	settings Settings
+	watch    *telemetry.Watcher
 	log      *slog.Logger
 }
 
-// routes is the whole address space of the server.
+// routes is the whole address space of the server. A request goes through: its id, its metrics, who may ask from where,
+// compression, and for what costs something, how much its client has asked already.
 func routes(r routing) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", home)
 	mux.HandleFunc("GET /schema.graphql", schema)
 	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, health{Status: "live"}) })
 	mux.HandleFunc("GET /readyz", r.ready)
-	mux.Handle(apiAddress, r.graphql())
-	mux.Handle("GET "+guidelineAddress, r.whenReady(guidelineReport(r.database, r.log)))
-	if r.graphiql {
+	rated := r.rated()
+	mux.Handle(apiAddress, r.graphql(rated(r.api)))
+	mux.Handle("GET "+guidelineAddress, rated(guidelineReport(r.database, r.log)))
+	if r.settings.GraphiQL {
 		_, files := graphiql.New(apiAddress, uiAssets)
 		mux.Handle(uiAssets, files)
 	}
@@ -52,25 +64,48 @@ func routes(r routing) http.Handler {
 	open := cors.New(cors.Options{
 		AllowedOrigins: []string{"*"},
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type", "X-Request-Id"},
-		ExposedHeaders: []string{"X-Request-Id"},
+		AllowedHeaders: []string{"Accept", "Content-Type", "If-None-Match", "Traceparent", "Tracestate", "X-Request-Id"},
+		ExposedHeaders: []string{"ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"},
 		MaxAge:         24 * 60 * 60,
 	})
-	return requestIDs(open.Handler(http.MaxBytesHandler(mux, maxBody)))
+	return requestIDs(r.watch.HTTP(open.Handler(compressed(mux))))
+}
+
+// compressed compresses answers for who takes it (zstd, gzip), but for event streams and what is compressed already.
+var compressed = sync.OnceValue(func() func(http.Handler) http.HandlerFunc {
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1_400), gzhttp.SuffixETag("-gzip"), gzhttp.ContentTypeFilter(func(media string) bool {
+		return !strings.HasPrefix(media, "text/event-stream") && gzhttp.DefaultContentTypeFilter(media)
+	}))
+	if err != nil {
+		panic(err) // the options are ours
+	}
+	return wrap
+})()
+
+// rated gives what serves something that costs, as much of it as a client may ask for: all such things share one account.
+func (r routing) rated() func(http.Handler) http.Handler {
+	s := r.settings
+	trusted, _ := parseProxies(s.TrustedProxies) // the settings have been checked
+	clients := quota.New(quota.Limits{Requests: s.RateRequests, Cost: s.RateCost}, s.RateClients, time.Now)
+	refused := func(p *problem.Error) { r.watch.Refused(context.Background(), p) }
+	return func(next http.Handler) http.Handler { return r.whenReady(rateLimited(clients, trusted, refused, next)) }
 }
 
 // graphql serves the API, and GraphiQL to a browser that comes without a query.
-func (r routing) graphql() http.Handler {
+func (r routing) graphql(api http.Handler) http.Handler {
 	page, _ := graphiql.New(apiAddress, uiAssets)
 	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		switch reading := q.Method == http.MethodGet || q.Method == http.MethodHead; {
-		case r.graphiql && reading && !q.URL.Query().Has("query") && prefersHTML(q.Header.Get("Accept")):
+		case r.settings.GraphiQL && reading && q.Header.Get("Upgrade") == "" && !asks(q.URL.Query()) && prefersHTML(q.Header.Get("Accept")):
 			page.ServeHTTP(w, q)
 		default:
-			r.whenReady(r.api).ServeHTTP(w, q)
+			api.ServeHTTP(w, q)
 		}
 	})
 }
+
+// asks tells whether the parameters of an address hold a request, rather than nothing.
+func asks(parameters url.Values) bool { return parameters.Has("query") || parameters.Has("extensions") }
 
 // whenReady answers that the server is starting as long as it is.
 func (r routing) whenReady(next http.Handler) http.Handler {
@@ -86,19 +121,7 @@ func (r routing) whenReady(next http.Handler) http.Handler {
 
 // prefersHTML tells a browser from a client: it ranks HTML above JSON.
 func prefersHTML(accept string) bool {
-	rank := map[string]float64{}
-	for part := range strings.SplitSeq(accept, ",") {
-		media, parameters, err := mime.ParseMediaType(part)
-		if err != nil {
-			continue
-		}
-		quality := 1.0
-		if q, err := strconv.ParseFloat(parameters["q"], 64); err == nil {
-			quality = q
-		}
-		rank[media] = max(rank[media], quality)
-	}
-	return rank["text/html"] > max(rank["application/json"], rank["application/graphql-response+json"])
+	return wire.Quality(accept, "text/html") > max(wire.Quality(accept, "application/json"), wire.Quality(accept, "application/graphql-response+json"))
 }
 
 // health is what the probes answer.
@@ -107,8 +130,13 @@ type health struct {
 	Missing string `json:"missing,omitempty"` // what the server waits for
 }
 
-// ready answers whether the server can answer: its data is there and its database responds.
+// ready answers whether the server is to be sent requests: its data is there, its database responds, and it is not about
+// to stop. While it is, it still answers what comes.
 func (r routing) ready(w http.ResponseWriter, q *http.Request) {
+	if r.state.stopping.Load() {
+		answer(w, http.StatusServiceUnavailable, health{Status: "stopping"})
+		return
+	}
 	if missing := r.state.missing(); missing != "" {
 		answer(w, http.StatusServiceUnavailable, health{Status: "starting", Missing: missing})
 		return
@@ -121,10 +149,15 @@ func (r routing) ready(w http.ResponseWriter, q *http.Request) {
 	answer(w, http.StatusOK, health{Status: "ready"})
 }
 
-// readiness is what the server still waits for.
-type readiness struct{ waiting atomic.Value }
+// readiness is what the server still waits for, and whether it stops.
+type readiness struct {
+	waiting  atomic.Value
+	stopping atomic.Bool
+}
 
 func (s *readiness) wait(what string) { s.waiting.Store(what) }
+
+func (s *readiness) stop() { s.stopping.Store(true) }
 
 func (s *readiness) missing() string {
 	what, _ := s.waiting.Load().(string)

@@ -4,23 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"kommungraf/graph"
 	"kommungraf/internal/store"
-)
-
-// How long a client may take, so that a slow one cannot hold a connection for ever.
-const (
-	readHeaderTimeout = 5 * time.Second
-	readTimeout       = 10 * time.Second
-	writeTimeout      = 30 * time.Second
-	idleTimeout       = 60 * time.Second
-	maxHeaderBytes    = 16 << 10
-	stopTimeout       = 10 * time.Second // for requests under way when the server is told to stop
+	"kommungraf/server/telemetry"
 )
 
 // Config is what a server runs with.
@@ -36,30 +31,43 @@ type Config struct {
 func Run(ctx context.Context, c Config) error {
 	c.tuneMemory()
 	log := c.logger(c.err)
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Address)
+	listener, err := listen(ctx, c.Address, c.MaxConnections)
 	if err != nil {
-		return fmt.Errorf("cannot listen on %s: %w", c.Address, cause(err))
+		return err
 	}
 	defer listener.Close()
-	kb, err := store.Open(ctx, c.Database)
+
+	kb := &store.Store{}
+	watch, flush, err := telemetry.New(ctx, telemetry.Options{
+		Log: log, Service: "kommungraf", Version: version, Database: databaseSystem(c.Database),
+		Routes: routePatterns, API: apiAddress, Traces: c.Traces, Sample: c.TraceRatio,
+		Pool:     func() telemetry.PoolStats { return poolStats(kb.Pool()) },
+		Revision: func(ctx context.Context) (int, error) { return kb.Revision(ctx) },
+	})
+	if err != nil {
+		return err
+	}
+	kb, err = store.Open(ctx, c.Database, store.Observe(watch.Statement), store.StatementTimeout(c.StatementTimeout))
 	if err != nil {
 		return err
 	}
 	defer kb.Close()
 
-	state := &readiness{}
+	state, stopping := &readiness{}, make(chan struct{})
 	state.wait("the tables of the database")
-	server := &http.Server{
-		Handler: routes(routing{
-			api:   graph.Handler(kb, graph.Options{Log: log, Introspection: c.Introspection}),
-			state: state, database: kb, graphiql: c.GraphiQL, log: log,
+	server := c.server(ctx, routes(routing{
+		api: graph.Handler(kb, graph.Options{
+			Log: log, Watch: watch, Introspection: c.Introspection, Limits: c.Limits, Wire: c.wire(), Stopping: stopping,
 		}),
-		ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeaderBytes,
-		BaseContext:    func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-	}
-	served := make(chan error, 1)
+		state: state, database: kb, settings: c.Settings, watch: watch, log: log,
+	}), log)
+	served := make(chan error, 2)
 	go func() { served <- server.Serve(listener) }()
+	private, err := c.servePrivately(ctx, watch, served)
+	if err != nil {
+		return errors.Join(err, server.Close())
+	}
+	defer private.Close()
 
 	if err := prepare(ctx, c, kb, state); err != nil {
 		return errors.Join(err, server.Close())
@@ -75,9 +83,70 @@ func Run(ctx context.Context, c Config) error {
 	case <-ctx.Done():
 	}
 	fmt.Fprintln(c.out, "stopping")
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	state.stop()
+	time.Sleep(c.Drain)
+	close(stopping)
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.StopTimeout)
 	defer cancel()
-	return server.Shutdown(stopping)
+	return errors.Join(server.Shutdown(grace), flush(grace))
+}
+
+// listen takes an address. More connections than may be open wait in the operating system's queue.
+func listen(ctx context.Context, address string, most int) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, cause(err))
+	}
+	if most > 0 {
+		return netutil.LimitListener(listener, most), nil
+	}
+	return listener, nil
+}
+
+// server makes a server with which a slow client cannot hold a connection for ever.
+func (c Config) server(ctx context.Context, h http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: c.ReadHeaderTimeout, ReadTimeout: c.ReadTimeout, WriteTimeout: c.WriteTimeout,
+		IdleTimeout: c.IdleTimeout, MaxHeaderBytes: c.MaxHeader,
+		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
+		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug), // clients that go away, mostly
+	}
+}
+
+// servePrivately serves metrics and profiles, if an address is set for them. A profile takes as long as it is asked to.
+func (c Config) servePrivately(ctx context.Context, watch *telemetry.Watcher, served chan<- error) (*http.Server, error) {
+	private := &http.Server{Handler: watch.Private(), ReadHeaderTimeout: c.ReadHeaderTimeout}
+	if c.Private == "" {
+		return private, nil
+	}
+	listener, err := listen(ctx, c.Private, 0)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(c.out, "metrics and profiles at %s\n", baseURL(listener.Addr()))
+	go func() { served <- private.Serve(listener) }()
+	return private, nil
+}
+
+// wire is what the transports may be asked for, with the number that stands for «as many as fit this machine» set.
+func (s Settings) wire() graph.WireLimits {
+	w := s.Wire
+	if w.Concurrent == 0 {
+		w.Concurrent = 4 * runtime.GOMAXPROCS(0)
+	}
+	return w
+}
+
+func poolStats(p store.PoolStats) telemetry.PoolStats {
+	return telemetry.PoolStats{InUse: p.InUse, Idle: p.Idle, Max: p.MaxOpen, Waits: p.Waits, Waited: p.Waited}
+}
+
+// databaseSystem is what OpenTelemetry calls a database.
+func databaseSystem(location string) string {
+	if strings.HasPrefix(location, "postgres") {
+		return "postgresql"
+	}
+	return "sqlite"
 }
 
 // prepare brings the tables and the reference data up to date.

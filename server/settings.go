@@ -8,23 +8,49 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/dustin/go-humanize"
+
+	"kommungraf/graph"
+	"kommungraf/server/telemetry"
 )
 
-// Settings is everything that can be set, by flag or by environment variable. The table in README.md is tested against
-// it.
+// Settings is everything that can be set: by flag, or by the environment variable of the same name (--max-depth is
+// KOMMUNGRAF_MAX_DEPTH). The table in docs/settings.md is tested against it.
 type Settings struct {
-	Database      string `help:"SQLite file, made when missing, or a postgres:// URL." default:"kommungraf.db" env:"KOMMUNGRAF_DATABASE" placeholder:"FILE|URL"`
-	Address       string `help:"Address to listen on; port 0 takes any free one." default:":8080" env:"KOMMUNGRAF_ADDRESS" placeholder:"HOST:PORT"`
-	Reference     bool   `help:"Load the reference data that comes with the program at start." default:"true" negatable:"" env:"KOMMUNGRAF_REFERENCE"`
-	Introspection bool   `help:"Let clients ask for the schema." default:"true" negatable:"" env:"KOMMUNGRAF_INTROSPECTION"`
-	GraphiQL      bool   `name:"graphiql" help:"Serve GraphiQL to browsers at /graphql." default:"true" negatable:"" env:"KOMMUNGRAF_GRAPHIQL"`
-	LogFormat     string `help:"Form of the log: text or json." default:"text" enum:"text,json" env:"KOMMUNGRAF_LOG_FORMAT" placeholder:"FORMAT"`
-	LogLevel      string `help:"Least level that is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"KOMMUNGRAF_LOG_LEVEL" placeholder:"LEVEL"`
-	GCPercent     int    `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" env:"KOMMUNGRAF_GC_PERCENT" placeholder:"PERCENT"`
-	MemoryLimit   string `help:"Memory at which the collector works harder, as in 512MiB." default:"512MiB" env:"KOMMUNGRAF_MEMORY_LIMIT" placeholder:"SIZE"`
+	Database      string `help:"SQLite file, made when missing, or a postgres:// URL." default:"kommungraf.db" placeholder:"FILE|URL"`
+	Address       string `help:"Address to listen on; port 0 takes any free one." default:":8080" placeholder:"HOST:PORT"`
+	Private       string `help:"Address for metrics and profiles, for nobody but those who run the server; none when empty." placeholder:"HOST:PORT"`
+	Reference     bool   `help:"Load the reference data that comes with the program at start." default:"true" negatable:""`
+	Introspection bool   `help:"Let clients ask for the schema." default:"true" negatable:""`
+	GraphiQL      bool   `name:"graphiql" help:"Serve GraphiQL to browsers at /graphql." default:"true" negatable:""`
+
+	LogFormat   string  `help:"Form of the log: text or json." default:"text" enum:"text,json" placeholder:"FORMAT"`
+	LogLevel    string  `help:"Least level that is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" placeholder:"LEVEL"`
+	Traces      string  `help:"Address that traces are sent to, by OTLP over HTTP; none when empty." placeholder:"URL"`
+	TraceRatio  float64 `help:"Share of the operations that are traced, 0 to 1, where the client does not say." default:"1"`
+	GCPercent   int     `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" placeholder:"PERCENT"`
+	MemoryLimit string  `help:"Memory at which the collector works harder, as in 512MiB." default:"512MiB" placeholder:"SIZE"`
+
+	TrustedProxies string `help:"Proxies before the server, addresses and networks with commas between. Who the client is, is taken from the X-Forwarded-For of these, and of nobody else." placeholder:"NETWORKS"`
+	RateRequests   int    `help:"Requests of one client in a minute; an IPv6 client is its /64." default:"300"`
+	RateCost       int    `help:"Cost of one client's operations in a minute." default:"100000"`
+	RateClients    int    `help:"Clients that are remembered for these two." default:"50000"`
+
+	Limits graph.Limits     `embed:""`
+	Wire   graph.WireLimits `embed:""`
+
+	StatementTimeout  time.Duration `help:"Time of one statement of the database." default:"5s"`
+	ReadHeaderTimeout time.Duration `help:"Time that the headers of a request may take." default:"5s"`
+	ReadTimeout       time.Duration `help:"Time that a whole request may take to come." default:"10s"`
+	WriteTimeout      time.Duration `help:"Time from the headers of a request to the end of its answer." default:"30s"`
+	IdleTimeout       time.Duration `help:"Time that a connection may lie idle." default:"60s"`
+	MaxHeader         int           `help:"Bytes of the headers of a request." default:"16384"`
+	MaxConnections    int           `help:"Connections at once; more wait to be accepted." default:"4096"`
+	Drain             time.Duration `help:"Time between /readyz telling that the server stops and its taking no more connections, so that it is sent no more." default:"1s"`
+	StopTimeout       time.Duration `help:"Time for requests that are under way when the server stops." default:"8s"`
 }
 
 type commandLine struct {
@@ -49,6 +75,7 @@ func parse(args, environment []string, out console) (func(context.Context) error
 	var line commandLine
 	shown := false
 	parser, err := kong.New(&line, kong.Name("kommungraf"), kong.UsageOnError(), kong.Writers(out.out, io.Discard),
+		kong.DefaultEnvars(strings.TrimSuffix(environmentPrefix, "_")),
 		kong.Description("A knowledge base of the Swedish municipal sector, served over GraphQL."),
 		kong.Exit(func(int) { shown = true }))
 	if err != nil {
@@ -109,6 +136,12 @@ func (l *commandLine) check() error {
 	if _, err := humanize.ParseBytes(l.MemoryLimit); err != nil {
 		return fmt.Errorf("--memory-limit: %q is no size: write one as 512MiB", l.MemoryLimit)
 	}
+	if l.TraceRatio < 0 || l.TraceRatio > 1 {
+		return fmt.Errorf("--trace-ratio must be between 0 and 1, not %v", l.TraceRatio)
+	}
+	if _, err := parseProxies(l.TrustedProxies); err != nil {
+		return fmt.Errorf("--trusted-proxies: %w", err)
+	}
 	return nil
 }
 
@@ -124,9 +157,5 @@ func (s Settings) tuneMemory() {
 func (s Settings) logger(w io.Writer) *slog.Logger {
 	var level slog.Level
 	_ = level.UnmarshalText([]byte(s.LogLevel)) // kong has let only these words through
-	o := &slog.HandlerOptions{Level: level}
-	if s.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, o))
-	}
-	return slog.New(slog.NewTextHandler(w, o))
+	return telemetry.Logger(w, s.LogFormat, level)
 }

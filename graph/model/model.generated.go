@@ -5,3 +5,7 @@ package model
 // What to read. Every field that takes asOf uses that day for everything beneath it; without it the day is today.
 type Query struct {
 }
+
+// What can be followed as it happens: over server-sent events, or a WebSocket that speaks graphql-transport-ws.
+type Subscription struct {
+}

@@ -115,17 +115,12 @@ var (
 // installed the test is skipped, except on CI, where it fails.
 func Postgres(t testing.TB, content string) string {
 	t.Helper()
-	server, err := startServer()
-	if errors.Is(err, pgserver.ErrNotInstalled) && os.Getenv("CI") == "" {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := must(t, startServer)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	from := ""
 	if content != "new" {
+		var err error
 		from, err = template("postgres "+content, func() (string, error) {
 			name := "template_" + content
 			if err := server.CreateDatabase(ctx, name, ""); err != nil {
@@ -147,4 +142,33 @@ func Postgres(t testing.TB, content string) string {
 		}
 	})
 	return server.URL(name)
+}
+
+// PostgresAlone gives the URL of a PostgreSQL database on a server of the test's own, which it may halt, with content as for
+// SQLite. It takes a second or two; where PostgreSQL is not installed it does as Postgres.
+func PostgresAlone(t testing.TB, content string) (*pgserver.Server, string) {
+	t.Helper()
+	server := must(t, pgserver.Start)
+	t.Cleanup(func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	location := server.URL("postgres")
+	if err := fill(location, content); err != nil {
+		t.Fatal(err)
+	}
+	return server, location
+}
+
+func must(t testing.TB, start func() (*pgserver.Server, error)) *pgserver.Server {
+	t.Helper()
+	server, err := start()
+	if errors.Is(err, pgserver.ErrNotInstalled) && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
 }

@@ -3,10 +3,8 @@ package store_test
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"kommungraf/internal/kbtest"
 	"kommungraf/internal/store"
@@ -22,7 +20,7 @@ func TestStatementsAreKeptWithinBounds(t *testing.T) {
 		mark := "?"
 		if s.Database() == "PostgreSQL" {
 			mark = "$1::int"
-			s.Pool().SetMaxOpenConns(1) // so that what is kept is all on one connection, and one too many shows
+			s.DB().SetMaxOpenConns(1) // so that what is kept is all on one connection, and one too many shows
 		}
 		var wg sync.WaitGroup
 		for reader := range readers {
@@ -43,7 +41,7 @@ func TestStatementsAreKeptWithinBounds(t *testing.T) {
 			t.Errorf("%d statements are kept, %d in use; want %d and none", kept, users, store.PreparedStatements)
 		}
 		if s.Database() == "PostgreSQL" {
-			if open := mustCount(t, s.Pool(), "SELECT count(*) FROM pg_prepared_statements"); open < 1 || open > store.PreparedStatements {
+			if open := mustCount(t, s.DB(), "SELECT count(*) FROM pg_prepared_statements"); open < 1 || open > store.PreparedStatements {
 				t.Errorf("%d statements are open at the server, want at most %d", open, store.PreparedStatements)
 			}
 		}
@@ -51,7 +49,7 @@ func TestStatementsAreKeptWithinBounds(t *testing.T) {
 }
 
 func number(ctx context.Context, s *store.Store, query string, args ...any) (n int, err error) {
-	rows, err := s.Client.QueryContext(ctx, query, args...)
+	rows, err := s.Query(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -68,7 +66,7 @@ func number(ctx context.Context, s *store.Store, query string, args ...any) (n i
 func TestAStatementThrownOutIsReadToItsEnd(t *testing.T) {
 	kbtest.EachLoaded(t, func(t *testing.T, s *store.Store) {
 		const query = "SELECT id FROM actors ORDER BY id"
-		rows, err := s.Client.QueryContext(t.Context(), query)
+		rows, err := s.Query(t.Context(), query)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,34 +81,8 @@ func TestAStatementThrownOutIsReadToItsEnd(t *testing.T) {
 				}
 			}
 		}
-		if want := mustCount(t, s.Pool(), "SELECT count(*) FROM actors"); rows.Err() != nil || read != want {
+		if want := mustCount(t, s.DB(), "SELECT count(*) FROM actors"); rows.Err() != nil || read != want {
 			t.Errorf("read %d rows, %v; want %d", read, rows.Err(), want)
 		}
-	})
-}
-
-func TestObserveSeesEveryRead(t *testing.T) {
-	eachDatabase(t, "empty", func(t *testing.T, _, location string) {
-		var seen []string
-		s := kbtest.MustOpen(t, location, store.Observe(func(_ context.Context, statement string) { seen = append(seen, statement) }))
-		if _, err := s.Revision(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if len(seen) != 1 || !strings.Contains(seen[0], "revisions") {
-			t.Errorf("seen %q, want the one statement on revisions", seen)
-		}
-	})
-}
-
-func TestACancelledReadIsUnavailable(t *testing.T) {
-	kbtest.EachLoaded(t, func(t *testing.T, s *store.Store) {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
-		defer cancel()
-		<-ctx.Done()
-		_, err := s.Search(ctx, "sundsvall", nil)
-		if err == nil {
-			t.Fatal("a search went on after its time was up")
-		}
-		wantProblem(t, store.Explain(ctx, err), "UNAVAILABLE", "")
 	})
 }

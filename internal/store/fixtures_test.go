@@ -70,6 +70,14 @@ func newLink(key string, from *db.Solution, t vocab.SolutionLinkType, to *db.Sol
 	}
 }
 
+// counting calls f with each statement that a read sends.
+func counting(f func(statement string)) store.Option {
+	return store.Observe(func(ctx context.Context, statement string) (context.Context, func(error)) {
+		f(statement)
+		return ctx, func(error) {}
+	})
+}
+
 // batch is rows to save together, each after what it refers to.
 type batch struct {
 	actors        []*db.Actor
@@ -116,6 +124,12 @@ func mustSave(t *testing.T, s *store.Store, b batch) {
 // wantProblem checks the code and the field of a refusal.
 func wantProblem(t *testing.T, err error, code problem.Code, field string) {
 	t.Helper()
+	_ = mustProblem(t, err, code, field)
+}
+
+// mustProblem is wantProblem for a closer look.
+func mustProblem(t *testing.T, err error, code problem.Code, field string) *problem.Error {
+	t.Helper()
 	var p *problem.Error
 	if !errors.As(err, &p) {
 		t.Fatalf("got %v, want a problem", err)
@@ -123,4 +137,5 @@ func wantProblem(t *testing.T, err error, code problem.Code, field string) {
 	if p.Code != code || p.Field != field {
 		t.Errorf("got %s about %q (%v), want %s about %q", p.Code, p.Field, err, code, field)
 	}
+	return p
 }

@@ -17,7 +17,7 @@ func TestGuidanceStatements(t *testing.T) {
 	for name, location := range map[string]string{"sqlite": kbtest.SQLite(t, "loaded"), "postgres": kbtest.Postgres(t, "loaded")} {
 		t.Run(name, func(t *testing.T) {
 			statements := 0
-			s := kbtest.MustOpen(t, location, store.Observe(func(_ context.Context, _ string) { statements++ }))
+			s := kbtest.MustOpen(t, location, counting(func(string) { statements++ }))
 			for i, want := range []int{24, 2} {
 				statements = 0
 				code := vocab.MunicipalityCode("2326")

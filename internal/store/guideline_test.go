@@ -225,7 +225,7 @@ func TestGuidelineIsTheSameOnBothDatabases(t *testing.T) {
 // The number of statements is that of the kinds of things, whoever asks; what guidance reasons over is kept.
 func TestGuidelineStatements(t *testing.T) {
 	var sent []string
-	s := kbtest.MustOpen(t, kbtest.SQLite(t, "loaded"), store.Observe(func(_ context.Context, statement string) { sent = append(sent, statement) }))
+	s := kbtest.MustOpen(t, kbtest.SQLite(t, "loaded"), counting(func(statement string) { sent = append(sent, statement) }))
 	guidelineOf(t, s, vocab.Swedish, "2326")
 	counts := map[string]int{}
 	for _, code := range []string{"", "2326", "0180"} {

@@ -140,12 +140,12 @@ func nullable(t *testing.T, tables []*schema.Table, table, column string) {
 
 func TestMigrateAFilledDatabaseAgain(t *testing.T) {
 	kbtest.EachLoaded(t, func(t *testing.T, s *store.Store) {
-		before := countRows(t, s.Pool(), mustTables(t))
+		before := countRows(t, s.DB(), mustTables(t))
 		applied, err := s.Migrate(t.Context())
 		if err != nil || len(applied) != 0 {
 			t.Errorf("applied %v, %v; want nothing", applied, err)
 		}
-		if diff := cmp.Diff(before, countRows(t, s.Pool(), mustTables(t))); diff != "" {
+		if diff := cmp.Diff(before, countRows(t, s.DB(), mustTables(t))); diff != "" {
 			t.Errorf("rows before and after (-before +after):\n%s", diff)
 		}
 		if before["actors"] == 0 || before["search_terms"] == 0 {
@@ -179,7 +179,7 @@ func TestViewsHaveTheColumnsOfTheirEntities(t *testing.T) {
 	}
 	kbtest.Each(t, func(t *testing.T, s *store.Store) {
 		for view, want := range views {
-			rows, err := s.Pool().Query("SELECT * FROM " + view)
+			rows, err := s.DB().Query("SELECT * FROM " + view)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -303,7 +303,7 @@ func rebuilding(t *testing.T, location string, rebuilt ...string) fs.FS {
 func TestARebuiltTableKeepsItsChildren(t *testing.T) {
 	location := kbtest.SQLite(t, "loaded")
 	s := kbtest.MustOpen(t, location)
-	before, owned := countRows(t, s.Pool(), mustTables(t)), mustCount(t, s.Pool(), "SELECT count(owner_id) FROM solutions")
+	before, owned := countRows(t, s.DB(), mustTables(t)), mustCount(t, s.DB(), "SELECT count(owner_id) FROM solutions")
 	applied, err := s.MigrateFiles(t.Context(), rebuilding(t, location, actor.Table, searchdocument.Table))
 	if err != nil {
 		t.Fatal(err)
@@ -311,16 +311,16 @@ func TestARebuiltTableKeepsItsChildren(t *testing.T) {
 	if diff := cmp.Diff([]string{"99991231235959_rebuild.sql"}, applied); diff != "" {
 		t.Errorf("applied (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(before, countRows(t, s.Pool(), mustTables(t))); diff != "" {
+	if diff := cmp.Diff(before, countRows(t, s.DB(), mustTables(t))); diff != "" {
 		t.Errorf("rows before and after (-before +after):\n%s", diff)
 	}
-	if got := mustCount(t, s.Pool(), "SELECT count(owner_id) FROM solutions"); got != owned || owned == 0 {
+	if got := mustCount(t, s.DB(), "SELECT count(owner_id) FROM solutions"); got != owned || owned == 0 {
 		t.Errorf("%d of %d solutions kept their owner", got, owned)
 	}
-	if orphans := mustCount(t, s.Pool(), "SELECT count(*) FROM pragma_foreign_key_check"); orphans != 0 {
+	if orphans := mustCount(t, s.DB(), "SELECT count(*) FROM pragma_foreign_key_check"); orphans != 0 {
 		t.Errorf("%d rows refer to a row that is not there", orphans)
 	}
-	if n := mustCount(t, s.Pool(), "SELECT count(*) FROM relationship_ends"); n < before["relationships"] {
+	if n := mustCount(t, s.DB(), "SELECT count(*) FROM relationship_ends"); n < before["relationships"] {
 		t.Errorf("a view over a rebuilt table has %d rows, want at least %d", n, before["relationships"])
 	}
 }
@@ -362,7 +362,7 @@ func TestMigrateTellsOfAFaultyMigration(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "99991231235959") {
 			t.Errorf("got %v, want an error that names the migration", err)
 		}
-		if _, err := s.Pool().Exec("SELECT * FROM half"); err == nil {
+		if _, err := s.DB().Exec("SELECT * FROM half"); err == nil {
 			t.Error("half of the migration was kept")
 		}
 	})

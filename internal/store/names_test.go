@@ -32,15 +32,15 @@ func TestNamesSortAsASwedishListHasThem(t *testing.T) {
 // The keys are made to be ordered by the database, whatever its collation.
 func TestDatabasesOrderNamesAlike(t *testing.T) {
 	kbtest.Each(t, func(t *testing.T, s *store.Store) {
-		if _, err := s.Pool().Exec("CREATE TABLE names (name varchar, name_sort varchar)"); err != nil {
+		if _, err := s.DB().Exec("CREATE TABLE names (name varchar, name_sort varchar)"); err != nil {
 			t.Fatal(err)
 		}
 		for _, name := range slices.Backward(inOrder) {
-			if _, err := s.Pool().Exec("INSERT INTO names VALUES ($1, $2)", name, store.SortName(name)); err != nil {
+			if _, err := s.DB().Exec("INSERT INTO names VALUES ($1, $2)", name, store.SortName(name)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		rows, err := s.Pool().Query("SELECT name FROM names ORDER BY name_sort")
+		rows, err := s.DB().Query("SELECT name FROM names ORDER BY name_sort")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -191,7 +191,7 @@ func (s *Store) Search(ctx context.Context, query string, kinds []vocab.SearchKi
 		return Hits{}, problem.BadInput("query", "a search has at most %d words, this one has %d", MaxQueryWords, len(found))
 	}
 	statement, args := s.searchStatement(query, found, kinds)
-	rows, err := s.Client.QueryContext(ctx, statement, args...)
+	rows, err := s.query(ctx, statement, args...)
 	if err != nil {
 		return Hits{}, err
 	}

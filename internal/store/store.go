@@ -11,11 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"entgo.io/ent/dialect"
 	"github.com/lib/pq"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 
 	"kommungraf/ent/db"
 )
@@ -28,22 +29,38 @@ type Store struct {
 	dialect string
 	dsn     string
 	pool    *sql.DB
+	driver  *driver
 	guided  guided
+
+	news       *news
+	committing sync.Mutex // on SQLite: held from a commit until it is told of
 }
 
 // Option changes how a knowledge base is opened.
 type Option func(*driver)
 
-// Observe calls f with the text of every statement that a read sends.
-func Observe(f func(ctx context.Context, statement string)) Option {
+// Observe calls f with the text of every statement that a read is about to send. The statement runs in the context that
+// f returns, and the function that f returns is called once: when the rows are closed or the statement has failed, with
+// its error or nil. Both are called from many goroutines.
+func Observe(f func(ctx context.Context, statement string) (context.Context, func(error))) Option {
 	return func(d *driver) { d.observe = f }
 }
 
-// The most connections that one server holds open.
+// StatementTimeout limits how long a statement of a read may take, from when it asks for a connection until its rows are
+// closed; 0 is no limit. A statement whose time is up is stopped in the database. Writes and migrations are not limited.
+func StatementTimeout(limit time.Duration) Option {
+	return func(d *driver) { d.limit = limit }
+}
+
+// The most connections that one server holds open. On PostgreSQL, Watch needs one more.
 const (
 	sqliteConnections   = 8
 	postgresConnections = 20
 )
+
+// connectTimeout is how long making a connection to PostgreSQL may take where the URL does not say: without a limit a
+// host that does not answer holds a request up for minutes, whatever its own deadline.
+const connectTimeout = 5 * time.Second
 
 // Open opens the database that a URL names: postgres://… for PostgreSQL, otherwise the path of a SQLite file, which
 // is made when missing. It does not touch the tables; see Migrate. Its errors are one line for a person and never show
@@ -61,7 +78,7 @@ func Open(ctx context.Context, location string, options ...Option) (*Store, erro
 	if err != nil {
 		return nil, err
 	}
-	if s.pool, err = sql.Open(sqlDriver(s.dialect), s.dsn); err != nil {
+	if s.pool, err = openPool(s.dialect, s.dsn); err != nil {
 		return nil, fmt.Errorf("cannot open database %s: %w", Redact(location), err)
 	}
 	s.pool.SetMaxOpenConns(connections)
@@ -70,17 +87,24 @@ func Open(ctx context.Context, location string, options ...Option) (*Store, erro
 		s.pool.Close()
 		return nil, fmt.Errorf("cannot open database %s: %w", Redact(location), err)
 	}
-	d := newDriver(s.dialect, s.pool)
+	s.driver = newDriver(s.dialect, s.pool)
 	for _, o := range options {
-		o(d)
+		o(s.driver)
 	}
-	s.Client = db.NewClient(db.Driver(d))
+	s.Client = db.NewClient(db.Driver(s.driver))
 	s.Client.Intercept(guard())
+	s.news = newNews()
+	if s.dialect == dialect.Postgres {
+		s.news.listen = s.listen
+	}
 	return s, nil
 }
 
-// Close closes the database.
-func (s *Store) Close() error { return s.Client.Close() }
+// Close ends those who watch and closes the database.
+func (s *Store) Close() error {
+	s.news.close()
+	return s.Client.Close()
+}
 
 // Ping tells whether the database answers.
 func (s *Store) Ping(ctx context.Context) error { return s.pool.PingContext(ctx) }
@@ -106,7 +130,19 @@ func sqlDriver(dialectName string) string {
 	return "sqlite"
 }
 
-// postgresDSN asks the server to speak UTC, so that times read back as they were written.
+func openPool(dialectName, dsn string) (*sql.DB, error) {
+	if dialectName == dialect.Postgres {
+		return sql.Open("postgres", dsn)
+	}
+	base, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return sql.OpenDB(interruptible{base}), nil
+}
+
+// postgresDSN asks the server to speak UTC, so that times read back as they were written, and puts a limit to how long
+// it may take to answer where neither the URL nor the environment has one.
 func postgresDSN(location string) (string, error) {
 	u, err := url.Parse(location)
 	if err != nil {
@@ -115,8 +151,13 @@ func postgresDSN(location string) (string, error) {
 	q := u.Query()
 	q.Set("timezone", "UTC")
 	u.RawQuery = q.Encode()
-	if _, err := pq.NewConnector(u.String()); err != nil {
+	config, err := pq.NewConfig(u.String())
+	if err != nil {
 		return "", fmt.Errorf("the database URL cannot be used: %w", err)
+	}
+	if config.ConnectTimeout == 0 {
+		q.Set("connect_timeout", fmt.Sprint(connectTimeout.Seconds()))
+		u.RawQuery = q.Encode()
 	}
 	return u.String(), nil
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/lib/pq"
+
 	"kommungraf/internal/kbtest"
 	"kommungraf/internal/store"
 )
@@ -117,13 +119,35 @@ func TestOpenSetsUpEveryConnection(t *testing.T) {
 	s := kbtest.MustOpen(t, kbtest.SQLite(t, "empty"))
 	for pragma, want := range map[string]string{"foreign_keys": "1", "journal_mode": "wal", "synchronous": "2", "busy_timeout": "10000"} {
 		var got string
-		if err := s.Pool().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+		if err := s.DB().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s = %s, %v; want %s", pragma, got, err, want)
 		}
 	}
 	p := kbtest.MustOpen(t, kbtest.Postgres(t, "empty"))
 	var zone string
-	if err := p.Pool().QueryRow("SHOW timezone").Scan(&zone); err != nil || zone != "UTC" {
+	if err := p.DB().QueryRow("SHOW timezone").Scan(&zone); err != nil || zone != "UTC" {
 		t.Errorf("timezone = %s, %v; want UTC", zone, err)
+	}
+}
+
+// Connecting has a limit; that of the URL or of the environment comes first.
+func TestConnectingHasALimit(t *testing.T) {
+	const location = "postgres://host/kb?sslmode=disable"
+	for _, test := range []struct{ location, environment, want string }{
+		{location, "", "5s"},
+		{location + "&connect_timeout=2", "", "2s"},
+		{location, "7", "7s"},
+	} {
+		if test.environment != "" {
+			t.Setenv("PGCONNECT_TIMEOUT", test.environment)
+		}
+		dsn, err := store.PostgresDSN(test.location)
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := pq.NewConfig(dsn)
+		if err != nil || config.ConnectTimeout.String() != test.want {
+			t.Errorf("%+v: %v, %v", test, config.ConnectTimeout, err)
+		}
 	}
 }

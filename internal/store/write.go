@@ -58,9 +58,11 @@ func (t *Tally) Add(o Tally) {
 }
 
 // Write runs fn in one transaction and gives what it changed the next revision number. Writers take turns, so numbers
-// have no gaps and follow the order of commits. When fn fails, or changes nothing, nothing is written.
+// have no gaps and follow the order of commits. When fn fails, or changes nothing, nothing is written. Those who Watch
+// are told of what was written. The errors of fn come back as Explain sees them.
 func (s *Store) Write(ctx context.Context, origin vocab.Origin, fn func(context.Context, *Writer) error) (err error) {
 	ctx = WithView(ctx, View{Class: policy.System})
+	defer func() { err = Explain(ctx, err) }()
 	tx, err := s.Client.Tx(ctx)
 	if err != nil {
 		return err
@@ -81,19 +83,19 @@ func (s *Store) Write(ctx context.Context, origin vocab.Origin, fn func(context.
 	}
 	w.revision++
 	if err = fn(ctx, w); err != nil {
-		return explain(err)
+		return err
+	}
+	if len(w.changes) == 0 && w.fingerprint == nil {
+		return tx.Commit()
 	}
 	if err = w.conclude(ctx); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return s.commit(ctx, tx, Revised{Revision: w.revision, RecordedAt: w.now, Changes: len(w.changes), Origin: w.origin})
 }
 
 // conclude appends the changes to the log under the new revision.
 func (w *Writer) conclude(ctx context.Context) error {
-	if len(w.changes) == 0 && w.fingerprint == nil {
-		return nil
-	}
 	err := w.tx.Revision.Create().SetID(w.revision).SetRecordedAt(w.now).SetOrigin(w.origin).
 		SetNillableFingerprint(w.fingerprint).Exec(ctx)
 	if err != nil {

@@ -135,7 +135,7 @@ func TestAFailedWriteLeavesNothing(t *testing.T) {
 	}
 	kbtest.Each(t, func(t *testing.T, s *store.Store) {
 		mustSave(t, s, batch{actors: []*db.Actor{newActor(vocab.Supplier, "first", "First")}})
-		before := countRows(t, s.Pool(), mustTables(t))
+		before := countRows(t, s.DB(), mustTables(t))
 		for name, failure := range failures {
 			t.Run(name, func(t *testing.T) {
 				err := s.Write(t.Context(), vocab.FromContribution, func(ctx context.Context, w *store.Writer) error {
@@ -151,7 +151,7 @@ func TestAFailedWriteLeavesNothing(t *testing.T) {
 				} else {
 					wantProblem(t, err, failure.code, failure.field)
 				}
-				if diff := cmp.Diff(before, countRows(t, s.Pool(), mustTables(t))); diff != "" {
+				if diff := cmp.Diff(before, countRows(t, s.DB(), mustTables(t))); diff != "" {
 					t.Errorf("rows before and after (-before +after):\n%s", diff)
 				}
 			})

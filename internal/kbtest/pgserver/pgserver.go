@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"os/exec"
@@ -47,9 +48,9 @@ var superviseScript string
 type Server struct {
 	dir        string
 	supervisor *exec.Cmd
-	stdin      io.Closer     // the server runs until this is closed
-	exited     chan struct{} // closed when supervisor, server and directory are gone
-	log        *os.File      // still readable when the directory is gone
+	stdin      io.WriteCloser // the server runs until this is closed
+	exited     chan struct{}  // closed when supervisor, server and directory are gone
+	log        *os.File       // still readable when the directory is gone
 	admin      *sql.DB
 	stop       func() error
 }
@@ -107,6 +108,49 @@ func (s *Server) DropDatabase(ctx context.Context, name string) error {
 // Stop ends the server, removes its directory, and returns when both are gone. Later calls return the same.
 func (s *Server) Stop() error { return s.stop() }
 
+// Shutdown is a way of halting a server, by the signal that asks for it.
+type Shutdown string
+
+// The ways of halting a server that do not wait for its clients.
+const (
+	Fast      Shutdown = "INT"  // transactions are rolled back, clients are told, everything is put in order
+	Immediate Shutdown = "QUIT" // as if the power had failed: the next start has to recover
+)
+
+// Halt ends the server but keeps its data, and returns when it is down. Resume starts it again; Stop may come instead.
+func (s *Server) Halt(how Shutdown) error {
+	if err := s.order(string(how)); err != nil {
+		return fmt.Errorf("halt PostgreSQL: %w", err)
+	}
+	lock := filepath.Join(s.dir, "data", "postmaster.pid") // goes last
+	for deadline := time.Now().Add(stopTimeout); ; time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(lock); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("halt PostgreSQL: still running after %v", stopTimeout)
+		}
+	}
+}
+
+// Resume starts a halted server and waits until it answers.
+func (s *Server) Resume() error {
+	err := s.order("resume")
+	if err == nil {
+		err = s.waitUntilReady()
+	}
+	if err != nil {
+		return fmt.Errorf("resume PostgreSQL: %w", err)
+	}
+	return nil
+}
+
+// order sends a line to the supervisor.
+func (s *Server) order(line string) error {
+	_, err := io.WriteString(s.stdin, line+"\n")
+	return err
+}
+
 // launch starts the supervisor, which makes the database cluster and runs the server.
 func (s *Server) launch(bin string) error {
 	var err error
@@ -159,7 +203,8 @@ func (s *Server) waitUntilReady() error {
 
 func (s *Server) shutDown() error {
 	defer s.log.Close()
-	errs := []error{s.admin.Close()}
+	_ = s.admin.Close() // it says farewell on connections that went with a halted server
+	var errs []error
 	if err := s.stdin.Close(); err != nil && !errors.Is(err, os.ErrClosed) {
 		errs = append(errs, err)
 	}

@@ -146,6 +146,47 @@ func TestStop(t *testing.T) {
 	}
 }
 
+func TestHaltAndResume(t *testing.T) {
+	server := start(t)
+	db := open(t, server, "postgres")
+	if _, err := db.ExecContext(t.Context(), "CREATE TABLE kept AS SELECT 1 AS n"); err != nil {
+		t.Fatal(err)
+	}
+	for _, how := range []Shutdown{Fast, Immediate} {
+		pid := serverPID(t, server.dir)
+		if err := server.Halt(how); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.PingContext(t.Context()); err == nil {
+			t.Errorf("after %s the server still answers", how)
+		}
+		if err := server.Resume(); err != nil {
+			t.Fatal(err)
+		}
+		if now := serverPID(t, server.dir); now == pid {
+			t.Errorf("after %s the server is still process %d", how, pid)
+		}
+		if how == Fast { // the other may lose what was never synced
+			if _, err := db.ExecContext(t.Context(), "SELECT n FROM kept"); err != nil {
+				t.Errorf("after %s: %v", how, err)
+			}
+		}
+	}
+}
+
+func TestStopOfAHaltedServer(t *testing.T) {
+	server := start(t)
+	if err := server.Halt(Fast); err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Stop(); err != nil {
+		t.Error(err)
+	}
+	if exists(server.dir) {
+		t.Errorf("%s is still there", server.dir)
+	}
+}
+
 func TestServerDiesWithKilledProcess(t *testing.T) {
 	victim := exec.CommandContext(t.Context(), os.Args[0])
 	victim.Env = append(os.Environ(), asVictim+"=1")

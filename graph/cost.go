@@ -1,0 +1,118 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// The cost of an operation is how many objects it may return: one for each object, a whole page for each list, times
+// what is beneath. Connections, edges and pageInfo are what a page is made of and cost nothing; values cost nothing.
+const (
+	defaultPage = 20 // rows of a list that neither first nor last is given for, as in the contract
+	shortList   = 10 // objects of a list without pages, where nothing better is known
+	costCeiling = 1_000_000_000_000
+)
+
+// GuidelineCost is what the guideline costs, however it is asked for.
+const GuidelineCost = 1_000
+
+// listSizes is how many objects to expect of lists without pages, by the type of their objects.
+var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2}
+
+// fieldCosts is what fields cost that are dear beside what they return, in objects that would take as long: introspection
+// goes through the whole schema, and guidance and the guideline read the whole framework.
+var fieldCosts = map[string]int{
+	"__schema": 1_000, "__type": 100,
+	"Query.guidance": 100, "Query.guideline": GuidelineCost, "Query.search": 20, "Query.knowledgeBase": 20,
+}
+
+// cost is what a part of an operation costs for each object that it is beneath.
+type cost struct {
+	objects  int
+	heaviest string // the dotted path of the field that most of it is due to
+}
+
+// times is the cost of many.
+func (c cost) times(n int) cost {
+	c.objects = min(c.objects*n, costCeiling)
+	return c
+}
+
+// fieldCost is what a field costs with what is beneath it. The page is that of the list which the field is beneath.
+func fieldCost(f *ast.Field, given map[string]any, page int, beneath cost) cost {
+	own, size := ownCost(f, given, page)
+	total := beneath.times(size)
+	c := cost{objects: min(own+total.objects, costCeiling), heaviest: f.Alias}
+	if beneath.heaviest != "" && 2*total.objects >= c.objects {
+		c.heaviest += "." + beneath.heaviest
+	}
+	return c
+}
+
+// ownCost is the number of objects that a field itself gives, and how many objects there are to be beneath.
+func ownCost(f *ast.Field, given map[string]any, page int) (own, size int) {
+	name := f.ObjectDefinition.Name + "." + f.Name
+	if strings.HasPrefix(f.Name, "__") {
+		name = f.Name
+	}
+	dear := fieldCosts[name]
+	switch {
+	case strings.HasPrefix(f.Name, "__"):
+		return dear, 0
+	case len(f.SelectionSet) == 0:
+		if f.Name == "totalCount" {
+			return 1, 0
+		}
+		return dear, 0
+	case f.Name == "edges" && isFrame(f.ObjectDefinition.Name):
+		return page, page
+	case isFrame(f.ObjectDefinition.Name) || isFrame(f.Definition.Type.Name()):
+		return dear, 1
+	case f.Definition.Type.Elem != nil:
+		size = listSize(f, given)
+		return dear + size, size
+	}
+	return dear + 1, 1
+}
+
+// isFrame tells the types that pages are made of.
+func isFrame(typeName string) bool {
+	return strings.HasSuffix(typeName, "Connection") || strings.HasSuffix(typeName, "Edge") || typeName == "PageInfo"
+}
+
+func pageSize(given map[string]any) int {
+	for _, name := range []string{"first", "last"} {
+		if n, err := graphql.UnmarshalInt(given[name]); err == nil && given[name] != nil {
+			return n
+		}
+	}
+	return defaultPage
+}
+
+// listSize is the length of a list without pages: of the list that it answers to, or what is usual.
+func listSize(f *ast.Field, given map[string]any) int {
+	for _, name := range []string{"ids", "slugs"} {
+		if list, ok := given[name].([]any); ok {
+			return len(list)
+		}
+	}
+	if n, ok := listSizes[f.Definition.Type.Name()]; ok {
+		return n
+	}
+	return shortList
+}
+
+// sum adds what stands beside each other, and keeps the heaviest.
+func sum(parts []cost) cost {
+	var all cost
+	for _, p := range parts {
+		all.objects = min(all.objects+p.objects, costCeiling)
+	}
+	if len(parts) > 0 {
+		all.heaviest = slices.MaxFunc(parts, func(a, b cost) int { return a.objects - b.objects }).heaviest
+	}
+	return all
+}
