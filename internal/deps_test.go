@@ -19,7 +19,7 @@ var (
 	// Programs and helpers that only run on a developer's machine.
 	tooling = []string{"ent/migrations/diff", "internal/kbtest"}
 	// The rooms that decide and know of no database and no network.
-	pure = []string{"internal/policy", "internal/guidance", "internal/reuse", "internal/network", "internal/exchange", "internal/guideline", "internal/quota"}
+	pure = []string{"internal/policy", "internal/guidance", "internal/reuse", "internal/network", "internal/exchange", "internal/guideline"}
 )
 
 // rule forbids all packages but some to import something. Packages are paths in the module.
