@@ -68,7 +68,7 @@ func routes(r routing) http.Handler {
 		ExposedHeaders: []string{"ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"},
 		MaxAge:         24 * 60 * 60,
 	})
-	return requestIDs(r.watch.HTTP(open.Handler(compressed(mux))))
+	return requestIDs(r.watch.HTTP(open.Handler(compressed(r.state.parting(mux)))))
 }
 
 // compressed compresses answers for who takes it (zstd, gzip), but for event streams and what is compressed already.
@@ -217,3 +217,26 @@ func requestIDs(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r.WithContext(graph.WithRequestID(r.Context(), id)))
 	})
 }
+
+// parting ends each connection with its next answer once the server is about to stop. A request that came just as an
+// idle connection is closed would be lost, and clients have to find another server anyway.
+func (s *readiness) parting(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(lastAnswer{w, s}, r) })
+}
+
+// lastAnswer looks whether the server stops when the answer begins: the request may have come long before.
+type lastAnswer struct {
+	http.ResponseWriter
+	state *readiness
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (w lastAnswer) WriteHeader(status int) {
+	if status >= http.StatusOK && w.state.stopping.Load() {
+		w.Header().Set("Connection", "close")
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController find what else the writer beneath can do.
+func (w lastAnswer) Unwrap() http.ResponseWriter { return w.ResponseWriter }

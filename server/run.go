@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"runtime"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -55,10 +56,11 @@ func Run(ctx context.Context, c Config) error {
 
 	state, stopping := &readiness{}, make(chan struct{})
 	state.wait("the tables of the database")
+	api := &counted{Handler: graph.Handler(kb, graph.Options{
+		Log: log, Watch: watch, Introspection: c.Introspection, Limits: c.Limits, Wire: c.wire(), Stopping: stopping,
+	})}
 	server := c.server(ctx, routes(routing{
-		api: graph.Handler(kb, graph.Options{
-			Log: log, Watch: watch, Introspection: c.Introspection, Limits: c.Limits, Wire: c.wire(), Stopping: stopping,
-		}),
+		api:   api,
 		state: state, database: kb, settings: c.Settings, watch: watch, log: log,
 	}), log)
 	served := make(chan error, 2)
@@ -86,9 +88,11 @@ func Run(ctx context.Context, c Config) error {
 	state.stop()
 	time.Sleep(c.Drain)
 	close(stopping)
+	_ = listener.Close()
+	time.Sleep(settle)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.StopTimeout)
 	defer cancel()
-	return errors.Join(server.Shutdown(grace), flush(grace))
+	return errors.Join(server.Shutdown(grace), api.wait(grace), flush(grace))
 }
 
 // listen takes an address. More connections than may be open wait in the operating system's queue.
@@ -195,3 +199,32 @@ func cause(err error) error {
 	}
 	return err
 }
+
+// counted knows when all that it serves has ended. Shutdown does not wait for WebSockets, which are no longer HTTP.
+type counted struct {
+	http.Handler
+	open sync.WaitGroup
+}
+
+// ServeHTTP implements http.Handler.
+func (c *counted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c.open.Add(1)
+	defer c.open.Done()
+	c.Handler.ServeHTTP(w, r)
+}
+
+// wait waits until everything has ended; nothing begins any more.
+func (c *counted) wait(ctx context.Context) error {
+	ended := make(chan struct{})
+	go func() { c.open.Wait(); close(ended) }()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// settle is the time in which requests that have come are read once no more connections are taken: Shutdown drops what
+// net/http has not read by then.
+const settle = 500 * time.Millisecond

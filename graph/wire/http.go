@@ -38,6 +38,11 @@ func (h *Handler) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	w.Header().Add("Vary", "Accept")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-store")
+	if r.Method == http.MethodOptions {
+		w.Header().Set("Allow", methods)
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
 	media := Prefer(strings.Join(r.Header.Values("Accept"), ","), mediaJSON, mediaResponse, mediaEvents)
 	if media == "" {
 		h.refuse(ctx, w, mediaJSON, http.StatusNotAcceptable, problem.BadInput("Accept",
@@ -96,7 +101,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 			return nil, status, err
 		}
 	default:
-		w.Header().Set("Allow", "GET, HEAD, POST, OPTIONS")
+		w.Header().Set("Allow", methods)
 		return nil, http.StatusMethodNotAllowed, problem.BadInput("", "the method %.20s is not allowed: use POST, or GET for queries", r.Method)
 	}
 	params, err := asked.params()
@@ -303,3 +308,6 @@ func named(header, tag string) string {
 	}
 	return ""
 }
+
+// methods are those that the endpoint answers to.
+const methods = "GET, HEAD, POST, OPTIONS"

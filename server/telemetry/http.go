@@ -1,7 +1,9 @@
 package telemetry
 
 import (
+	"bufio"
 	"log/slog"
+	"net"
 	"net/http"
 
 	"go.opentelemetry.io/otel/propagation"
@@ -91,6 +93,11 @@ func (r *response) Write(b []byte) (int, error) {
 func (r *response) Flush() {
 	r.begin(http.StatusOK)
 	_ = http.NewResponseController(r.ResponseWriter).Flush() // the client has gone when this fails
+}
+
+// Hijack makes it an http.Hijacker: gzhttp asks for one, and does not unwrap, when a WebSocket takes the connection over.
+func (r *response) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	return http.NewResponseController(r.ResponseWriter).Hijack()
 }
 
 // Unwrap lets http.ResponseController reach the rest: hijacking and deadlines.
