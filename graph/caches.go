@@ -73,6 +73,14 @@ func nodes(doc *ast.QueryDocument) int {
 	n := 1
 	for _, op := range doc.Operations {
 		n += 1 + len(op.VariableDefinitions) + nodesOf(op.SelectionSet)
+		for _, v := range op.VariableDefinitions {
+			for t := v.Type; t != nil; t = t.Elem {
+				n++
+			}
+			if v.DefaultValue != nil {
+				n += values(v.DefaultValue)
+			}
+		}
 	}
 	for _, f := range doc.Fragments {
 		n += 1 + nodesOf(f.SelectionSet)

@@ -9,7 +9,9 @@ import (
 )
 
 // The cost of an operation is how many objects it may return: one for each object, a whole page for each list, times
-// what is beneath. Connections, edges and pageInfo are what a page is made of and cost nothing; values cost nothing.
+// what is beneath. Connections, edges and pageInfo are what a page is made of and cost nothing; values cost nothing. A
+// count costs 1, and so does pageInfo without edges, which takes one. Filters beneath a filter cost a tenth each, for every
+// time that the list is read. Introspection costs what it goes through, at the price of values.
 const (
 	defaultPage = 20 // rows of a list that neither first nor last is given for, as in the contract
 	shortList   = 10 // objects of a list without pages, where nothing better is known
@@ -29,6 +31,16 @@ var fieldCosts = map[string]int{
 	"Query.guidance": 100, "Query.guideline": GuidelineCost, "Query.search": 20, "Query.knowledgeBase": 20,
 }
 
+// introspectedLists is how many things to expect of the lists of introspection.
+var introspectedLists = map[string]int{
+	"types": 250, "directives": 8, "fields": 12, "args": 4, "inputFields": 8, "enumValues": 6, "interfaces": 2, "possibleTypes": 8,
+}
+
+const (
+	filtersOfOne = 10  // filters beneath a filter that cost as much as an object
+	valuesOfOne  = 200 // values of introspection that do
+)
+
 // cost is what a part of an operation costs for each object that it is beneath.
 type cost struct {
 	objects  int
@@ -42,10 +54,14 @@ func (c cost) times(n int) cost {
 }
 
 // fieldCost is what a field costs with what is beneath it. The page is that of the list which the field is beneath.
-func fieldCost(f *ast.Field, given map[string]any, page int, beneath cost) cost {
+func fieldCost(f *ast.Field, given map[string]any, page, filters int, beneath cost) cost {
 	own, size := ownCost(f, given, page)
 	total := beneath.times(size)
-	c := cost{objects: min(own+total.objects, costCeiling), heaviest: f.Alias}
+	c := cost{objects: min(own+filters/filtersOfOne+total.objects, costCeiling), heaviest: f.Alias}
+	if f.Name == "__schema" || f.Name == "__type" {
+		c.objects = max(own, total.objects/valuesOfOne)
+		return c
+	}
 	if beneath.heaviest != "" && 2*total.objects >= c.objects {
 		c.heaviest += "." + beneath.heaviest
 	}
@@ -60,8 +76,12 @@ func ownCost(f *ast.Field, given map[string]any, page int) (own, size int) {
 	}
 	dear := fieldCosts[name]
 	switch {
+	case f.Name == "__typename":
+		return 0, 0
 	case strings.HasPrefix(f.Name, "__"):
-		return dear, 0
+		return dear, 1
+	case strings.HasPrefix(f.ObjectDefinition.Name, "__"):
+		return introspectedSize(f)
 	case len(f.SelectionSet) == 0:
 		if f.Name == "totalCount" {
 			return 1, 0
@@ -76,6 +96,17 @@ func ownCost(f *ast.Field, given map[string]any, page int) (own, size int) {
 		return dear + size, size
 	}
 	return dear + 1, 1
+}
+
+// introspectedSize is how many things a field of introspection gives.
+func introspectedSize(f *ast.Field) (own, size int) {
+	switch n := introspectedLists[f.Name]; {
+	case len(f.SelectionSet) == 0:
+		return 1, 0
+	case n > 0:
+		return n, n
+	}
+	return 1, 1
 }
 
 // isFrame tells the types that pages are made of.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,11 +44,42 @@ func lastAlone(set ast.SelectionSet) {
 				null := &ast.Value{Kind: ast.NullValue, Raw: "null", Position: s.Position}
 				s.Arguments = append(s.Arguments, &ast.Argument{Name: "first", Value: null, Position: s.Position})
 			}
+			for _, a := range s.Arguments {
+				if d := s.Definition.Arguments.ForName(a.Name); d != nil && isAlone(d.Type, a.Value) {
+					a.Value = &ast.Value{Kind: ast.ListValue, Children: ast.ChildValueList{{Value: a.Value, Position: a.Position}}, Position: a.Position}
+				}
+			}
 			lastAlone(s.SelectionSet)
 		case *ast.InlineFragment:
 			lastAlone(s.SelectionSet)
 		}
 	}
+}
+
+// isAlone tells a value that stands for a list of one: ent, which reads the arguments of nested lists by itself, takes
+// only the list.
+func isAlone(t *ast.Type, v *ast.Value) bool {
+	return t.Elem != nil && v.Kind != ast.ListValue && v.Kind != ast.NullValue && v.Kind != ast.Variable
+}
+
+// untyped makes plain lists of the typed ones that the validation of variables makes of single values. All that reads
+// variables after it knows only plain ones.
+func untyped(value any) any {
+	if object, ok := value.(map[string]any); ok {
+		for name, v := range object {
+			object[name] = untyped(v)
+		}
+		return object
+	}
+	list := reflect.ValueOf(value)
+	if list.Kind() != reflect.Slice {
+		return value
+	}
+	plain := make([]any, list.Len())
+	for i := range plain {
+		plain[i] = untyped(list.Index(i).Interface())
+	}
+	return plain
 }
 
 func isList(f *ast.Field) bool {
@@ -106,15 +138,15 @@ func (s *selections) check(path ast.Path, page int, sets ...ast.SelectionSet) (c
 	if s.places > maxPlaces {
 		return cost{}, onPath(slices.Clone(path), beyond("max-cost", "query", "the operation has more than %d places when its fragments are written out", maxPlaces))
 	}
-	costs := make([]cost, 0, len(keys))
+	costs := make([]cost, 0, len(keys)+1)
+	counted, paged := false, false
 	for _, key := range keys {
 		here := append(path, ast.PathName(key)) //nolint:gocritic // each place reads its path before the next one is written
 		first := fields[key][0]
-		if strings.HasPrefix(first.Name, "__") {
-			costs = append(costs, fieldCost(first, nil, page, cost{}))
+		if first.Name == "__typename" {
 			continue
 		}
-		given, err := s.checkField(fields[key])
+		given, filters, err := s.checkField(fields[key])
 		if err != nil {
 			return cost{}, onPath(slices.Clone(here), err)
 		}
@@ -135,7 +167,12 @@ func (s *selections) check(path ast.Path, page int, sets ...ast.SelectionSet) (c
 				return cost{}, refused
 			}
 		}
-		costs = append(costs, fieldCost(first, given, page, dearness))
+		costs = append(costs, fieldCost(first, given, page, filters, dearness))
+		counted = counted || first.Name == "pageInfo"
+		paged = paged || first.Name == "edges"
+	}
+	if counted && !paged {
+		costs = append(costs, cost{objects: 1, heaviest: "pageInfo"})
 	}
 	return sum(costs), nil
 }
@@ -170,35 +207,35 @@ func flatten(sets ...ast.SelectionSet) []*ast.Field {
 	return fields
 }
 
-// checkField checks the arguments of the fields that share a response key, and gives them.
-func (s *selections) checkField(fields []*ast.Field) (map[string]any, error) {
+// checkField checks the arguments of the fields that share a response key, and gives them with the number of filters beneath
+// a filter.
+func (s *selections) checkField(fields []*ast.Field) (given map[string]any, filters int, err error) {
 	first := fields[0]
 	for _, f := range fields[1:] {
 		// GraphQL allows this in fragments on types that exclude each other. All kinds of actors are rows of one table
 		// here, loaded together, so that one response key stands for one field and one set of arguments.
 		if f.Name != first.Name || arguments(f) != arguments(first) {
-			return nil, problem.BadInput(first.Alias, "selected twice with different arguments in fragments on different types: give one of them an alias")
+			return nil, 0, problem.BadInput(first.Alias, "selected twice with different arguments in fragments on different types: give one of them an alias")
 		}
 	}
 	if len(first.Definition.Arguments) == 0 {
-		return nil, nil
+		return nil, 0, nil
 	}
-	given := first.ArgumentMap(s.variables)
-	for name, value := range given {
-		if err := s.checkLists(name, value); err != nil {
-			return nil, err
+	given = first.ArgumentMap(s.variables)
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if err := s.checkLists(name, given[name]); err != nil {
+			return nil, 0, err
 		}
 	}
 	if isList(first) {
 		if err := checkPage(s.variables, first, given); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
 	if where, ok := given["where"].(map[string]any); ok {
-		branches := 0
-		return given, s.checkFilter("where", where, 1, &branches)
+		err = s.checkFilter("where", where, 1, &filters)
 	}
-	return given, nil
+	return given, filters, err
 }
 
 // checkLists refuses lists that are too long, however deep they lie in an argument.
@@ -214,8 +251,8 @@ func (s *selections) checkLists(name string, value any) error {
 			}
 		}
 	case map[string]any:
-		for key, inner := range v {
-			if err := s.checkLists(name+"."+key, inner); err != nil {
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			if err := s.checkLists(name+"."+key, v[key]); err != nil {
 				return err
 			}
 		}
@@ -242,15 +279,18 @@ func checkPage(variables map[string]any, f *ast.Field, given map[string]any) err
 		}
 	}
 	var page store.Page
-	for name, size := range map[string]**int{"first": &page.First, "last": &page.Last} {
-		if given[name] == nil {
+	for _, size := range []struct {
+		name string
+		to   **int
+	}{{"first", &page.First}, {"last", &page.Last}} {
+		if given[size.name] == nil {
 			continue
 		}
-		n, err := graphql.UnmarshalInt(given[name])
+		n, err := graphql.UnmarshalInt(given[size.name])
 		if err != nil {
-			return problem.BadInput(name, "a page size is a whole number, not %v", given[name])
+			return problem.BadInput(size.name, "a page size is a whole number, not %v", given[size.name])
 		}
-		*size = &n
+		*size.to = &n
 	}
 	if err := page.Check(); err != nil {
 		return err
@@ -279,13 +319,19 @@ func checkCursor(name string, given, orderBy any) error {
 	if !isList && orderBy != nil {
 		orders = []any{orderBy}
 	}
-	values, _ := cursor.Value.([]any)
-	fits := len(values) == len(orders)
+	values, isValues := cursor.Value.([]any)
+	fits := len(values) == len(orders) && (isValues || cursor.Value == nil)
 	for i := 0; fits && i < len(values); i++ {
 		order, _ := orders[i].(map[string]any)
 		field, _ := order["field"].(string)
-		_, isText := values[i].(string)
-		fits = isText != slices.Contains(numericOrders, field)
+		switch values[i].(type) {
+		case string:
+			fits = !slices.Contains(numericOrders, field)
+		case int8, int16, int32, int64, uint8, uint16, uint32, uint64: // as msgpack gives them, by size
+			fits = slices.Contains(numericOrders, field)
+		default:
+			fits = false
+		}
 	}
 	if !fits {
 		return problem.BadInput(name, "the cursor is not from a list in this order")

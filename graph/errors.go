@@ -74,7 +74,7 @@ func (p presenter) expected(ctx context.Context, err error, wire, shown *gqlerro
 		field := argumentPath(ctx, shown.Path)
 		shown.Path = graphql.GetPath(ctx)
 		return &problem.Error{Code: problem.BadUserInput, Field: field, Message: value.Message, Err: err}
-	case wire == nil:
+	case wire == nil || !graphql.HasOperationContext(ctx):
 		return nil
 	case wire.Message == fmt.Sprintf("operation %s not found", graphql.GetOperationContext(ctx).OperationName):
 		return problem.BadInput("operationName", "the document has no single operation of that name: name the one to execute")

@@ -33,7 +33,7 @@ type Options struct {
 
 // WireLimits is what the transports may be asked for. Each is a setting of the server. Zero means no limit.
 type WireLimits struct {
-	Concurrent     int           `name:"max-concurrent" default:"0" help:"Operations that run at once; 0 stands for four for each processor."`
+	Concurrent     int           `name:"max-concurrent" default:"0" help:"Operations that run at once; 0 stands for two for each processor, at least four."`
 	Waiting        int           `name:"max-waiting" default:"200" help:"Operations that may wait for their turn; more are turned away."`
 	Wait           time.Duration `name:"max-wait" default:"2s" help:"Time that an operation may wait for its turn."`
 	Streams        int           `name:"max-streams" default:"1000" help:"Event streams and WebSocket connections at once."`
@@ -42,6 +42,8 @@ type WireLimits struct {
 	WebsocketInit  time.Duration `name:"websocket-init-timeout" default:"3s" help:"Time that a WebSocket may take to begin."`
 	WebsocketOps   int           `name:"websocket-operations" default:"20" help:"Operations at once on one WebSocket."`
 	WebsocketBytes int64         `name:"websocket-message" default:"262144" help:"Bytes of a message on a WebSocket."`
+	MaxVariables   int           `name:"max-variables" default:"65536" help:"Bytes of the variables of a request, and of its extensions."`
+	MaxTransit     int64         `name:"max-transit" default:"50331648" help:"Bytes of large requests and of answers that are on their way, all together; what does not fit is turned away."`
 	MaxBody        int64         `name:"max-body" default:"1048576" help:"Bytes of the body of a request."`
 }
 
@@ -73,7 +75,7 @@ func Handler(s *store.Store, o Options) http.Handler {
 		gate = wire.NewGate(o.Wire.Concurrent, o.Wire.Waiting, o.Wire.Wait)
 	}
 	return wire.New(exec, p.recovered, wire.Options{
-		MaxBody: o.Wire.MaxBody, Operation: o.Limits.Operation, Errors: o.Limits.Errors, Gate: gate,
+		MaxBody: o.Wire.MaxBody, Variables: o.Wire.MaxVariables, Transit: o.Wire.MaxTransit, Operation: o.Limits.Operation, Errors: o.Limits.Errors, Gate: gate,
 		Streams: o.Wire.Streams, Keepalive: o.Wire.Keepalive, Write: o.Wire.StreamWrite, Stopping: o.Stopping,
 		Websocket: wire.Websocket{
 			InitTimeout: o.Wire.WebsocketInit, MaxOperations: o.Wire.WebsocketOps, MaxMessage: o.Wire.WebsocketBytes,

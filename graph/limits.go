@@ -69,6 +69,7 @@ func (c checks) MutateOperationParameters(ctx context.Context, request *graphql.
 // MutateOperationContext runs the checks of a document that is valid, the cheap ones first: each may rely on those
 // before it.
 func (c checks) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	untyped(op.Variables)
 	if err := checkText(op); err != nil {
 		return err
 	}

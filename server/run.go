@@ -136,7 +136,7 @@ func (c Config) servePrivately(ctx context.Context, watch *telemetry.Watcher, se
 func (s Settings) wire() graph.WireLimits {
 	w := s.Wire
 	if w.Concurrent == 0 {
-		w.Concurrent = 4 * runtime.GOMAXPROCS(0)
+		w.Concurrent = max(4, 2*runtime.GOMAXPROCS(0))
 	}
 	return w
 }

@@ -32,7 +32,7 @@ type Settings struct {
 	Traces      string  `help:"Address that traces are sent to, by OTLP over HTTP; none when empty." placeholder:"URL"`
 	TraceRatio  float64 `help:"Share of the operations that are traced, 0 to 1, where the client does not say." default:"1"`
 	GCPercent   int     `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" placeholder:"PERCENT"`
-	MemoryLimit string  `help:"Memory at which the collector works harder, as in 512MiB." default:"512MiB" placeholder:"SIZE"`
+	MemoryLimit string  `help:"Memory at which the collector works harder, as in 256MiB." default:"192MiB" placeholder:"SIZE"`
 
 	TrustedProxies string `help:"Proxies before the server, addresses and networks with commas between. Who the client is, is taken from the X-Forwarded-For of these, and of nobody else." placeholder:"NETWORKS"`
 	RateRequests   int    `help:"Requests of one client in a minute; an IPv6 client is its /64." default:"300"`
@@ -134,7 +134,7 @@ func (l *commandLine) check() error {
 		return fmt.Errorf("--gc-percent must be at least 1, not %d", l.GCPercent)
 	}
 	if _, err := humanize.ParseBytes(l.MemoryLimit); err != nil {
-		return fmt.Errorf("--memory-limit: %q is no size: write one as 512MiB", l.MemoryLimit)
+		return fmt.Errorf("--memory-limit: %q is no size: write one as 256MiB", l.MemoryLimit)
 	}
 	if l.TraceRatio < 0 || l.TraceRatio > 1 {
 		return fmt.Errorf("--trace-ratio must be between 0 and 1, not %v", l.TraceRatio)

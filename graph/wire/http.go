@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"mime"
@@ -85,7 +86,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		query, err := url.ParseQuery(r.URL.RawQuery)
-		if err != nil {
+		if text, _ := url.QueryUnescape(r.URL.RawQuery); err != nil || !utf8.ValidString(text) {
 			return nil, http.StatusBadRequest, problem.BadInput("", "the parameters of the address cannot be read")
 		}
 		for name, to := range map[string]*json.RawMessage{"variables": &asked.Variables, "extensions": &asked.Extensions} {
@@ -104,7 +105,7 @@ func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPara
 		w.Header().Set("Allow", methods)
 		return nil, http.StatusMethodNotAllowed, problem.BadInput("", "the method %.20s is not allowed: use POST, or GET for queries", r.Method)
 	}
-	params, err := asked.params()
+	params, err := asked.params(h.Variables)
 	if err != nil {
 		return nil, http.StatusBadRequest, err
 	}
@@ -120,6 +121,19 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, asked *reques
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
 		return http.StatusUnsupportedMediaType, problem.BadInput("Content-Encoding", "compressed bodies are not taken: %.20q", encoding)
+	}
+	size := r.ContentLength
+	if h.MaxBody > 0 && (size < 0 || size > h.MaxBody) {
+		size = h.MaxBody
+	}
+	if size > smallBody {
+		if !h.carry(2 * size) { // as it comes, and as its parts
+			return http.StatusServiceUnavailable, &problem.Error{
+				Code: problem.Unavailable, Limit: "max-transit", Retry: time.Second,
+				Message: "many large requests are coming in: try again in a moment",
+			}
+		}
+		defer h.unload(2 * size)
 	}
 	from := io.Reader(r.Body)
 	if h.MaxBody > 0 {
@@ -155,23 +169,31 @@ func readAll(from io.Reader, length, most int64) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// params turns a request into what the executor takes.
-func (q *request) params() (*graphql.RawParams, error) {
+// params turns a request into what the executor takes. Variables and extensions have so many bytes at most, which is looked
+// at before they are decoded: as values they take many times that.
+func (q *request) params(most int) (*graphql.RawParams, error) {
 	p := &graphql.RawParams{}
-	for name, part := range map[string]struct {
+	for _, part := range []struct {
+		name string
 		from json.RawMessage
 		to   *map[string]any
-	}{"variables": {q.Variables, &p.Variables}, "extensions": {q.Extensions, &p.Extensions}} {
+	}{{"variables", q.Variables, &p.Variables}, {"extensions", q.Extensions, &p.Extensions}} {
 		if len(part.from) == 0 {
 			continue
+		}
+		if n := len(part.from); most > 0 && n > most {
+			return nil, &problem.Error{
+				Code: problem.TooComplex, Limit: "max-variables", Field: part.name,
+				Message: fmt.Sprintf("they have %d bytes, and %d are allowed", n, most),
+			}
 		}
 		numbers := json.NewDecoder(bytes.NewReader(part.from))
 		numbers.UseNumber() // a number is as exact as it was sent
 		if err := numbers.Decode(part.to); err != nil {
-			return nil, problem.BadInput(name, "it is not a JSON object")
+			return nil, problem.BadInput(part.name, "it is not a JSON object")
 		}
 		if _, err := numbers.Token(); !errors.Is(err, io.EOF) {
-			return nil, problem.BadInput(name, "there is more than one JSON object")
+			return nil, problem.BadInput(part.name, "there is more than one JSON object")
 		}
 	}
 	if q.OperationName != nil {
@@ -260,14 +282,53 @@ func (h *Handler) write(w http.ResponseWriter, media string, status int, answer 
 	if wait := retryAfter(answer); wait > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
 	}
-	body, err := encode(answer)
+	body, err := pieces(answer)
 	if err != nil {
 		panic(err) // recovered above, and told as a fault of ours
 	}
+	var size int64
+	for _, piece := range body {
+		size += int64(len(piece))
+	}
+	// What slow readers have not taken yet is memory that nobody else can have.
+	if !h.carry(size) {
+		h.crowded(w)
+		return
+	}
+	defer h.unload(size)
 	w.Header().Set("Content-Type", media+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.Header().Set("Content-Length", strconv.FormatInt(size, 10))
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // the client has gone when this fails
+	for _, piece := range body {
+		if _, err := w.Write(piece); err != nil {
+			return // the client has gone
+		}
+	}
+}
+
+// smallBody is the size of a body that is not worth counting.
+const smallBody = 64 << 10
+
+// carry takes room for bytes that are on their way, in or out, until unload; it tells whether there was any. What is alone
+// always has room.
+func (h *Handler) carry(n int64) bool {
+	if all := h.transit.Add(n); h.Transit > 0 && all > max(h.Transit, n) {
+		h.transit.Add(-n)
+		return false
+	}
+	return true
+}
+
+func (h *Handler) unload(n int64) { h.transit.Add(-n) }
+
+// crowded answers in place of an answer that there is no room for.
+func (h *Handler) crowded(w http.ResponseWriter) {
+	w.Header().Del("ETag")
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Retry-After", "1")
+	w.Header().Set("Content-Type", mediaJSON+"; charset=utf-8")
+	w.WriteHeader(http.StatusServiceUnavailable)
+	_, _ = io.WriteString(w, `{"errors":[{"message":"many large answers are being sent: try again in a moment","extensions":{"code":"UNAVAILABLE","limit":"max-transit"}}]}`)
 }
 
 // refuse answers a request that is no GraphQL request, or one that comes at a bad time.

@@ -17,18 +17,18 @@ func (h *Handler) events(ctx context.Context, w http.ResponseWriter, params *gra
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := &stream{w: w, control: http.NewResponseController(w), patience: h.Write, end: cancel}
+	defer s.close() // a panic is answered by someone else
 	go s.keepAlive(ctx, h.Keepalive, h.Stopping)
 
 	refused := h.run(ctx, params, s.next)
 	if refused != nil {
-		if status := refusedStatus(refused, mediaJSON); status != http.StatusOK && s.close() {
+		if status := refusedStatus(refused, mediaJSON); status != http.StatusOK && s.turnedBack() {
 			h.write(w, mediaJSON, status, refused)
 			return
 		}
 		s.next(refused)
 	}
 	s.send("complete", nil)
-	s.close()
 }
 
 // stream is a stream of server-sent events. One that cannot be written to in time ends the operation.
@@ -82,11 +82,18 @@ func (s *stream) write(text []byte) bool {
 	return true
 }
 
-// close ends the writing, and tells whether nothing was written.
-func (s *stream) close() (untouched bool) {
+// close ends the writing.
+func (s *stream) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closed = true
+}
+
+// turnedBack ends the writing before it has begun; it tells whether it could.
+func (s *stream) turnedBack() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = s.closed || !s.begun
 	return !s.begun
 }
 

@@ -53,6 +53,7 @@ type Websocket struct {
 	WriteTimeout  time.Duration                           // 10 s for one message; a reader slower than that is cut off
 	MaxOperations int                                     // 20 at once on one connection
 	MaxMessage    int64                                   // 256 KiB, of a message from the client
+	Variables     int                                     // bytes of variables, and of extensions; no limit when zero
 	AllowOrigin   func(*http.Request) bool                // nil: any origin, as no credentials are involved
 	Stopping      <-chan struct{}                         // closed when the server stops: connections are closed with 1001
 	Panicked      func(ctx context.Context, panicked any) // told of a panic in Run, on its stack; the connection is closed with 1011
@@ -266,7 +267,7 @@ func (c *socket) receive(ctx context.Context) (message, *graphql.RawParams, erro
 	case kind != websocket.MessageText:
 		return message{}, nil, websocket.CloseError{Code: closeBadMessage, Reason: "the message is binary, not text"}
 	}
-	m, params, err := readMessage(text)
+	m, params, err := readMessage(text, c.Variables)
 	if err != nil {
 		return message{}, nil, websocket.CloseError{Code: closeBadMessage, Reason: err.Error()}
 	}
@@ -275,7 +276,7 @@ func (c *socket) receive(ctx context.Context) (message, *graphql.RawParams, erro
 
 // readMessage reads a message of a client, and what a subscribe asks. The error is a sentence that fits into the reason of
 // a close.
-func readMessage(text []byte) (message, *graphql.RawParams, error) {
+func readMessage(text []byte, variables int) (message, *graphql.RawParams, error) {
 	var m message
 	if !utf8.Valid(text) {
 		return m, nil, errors.New("the message is not UTF-8")
@@ -306,7 +307,7 @@ func readMessage(text []byte) (message, *graphql.RawParams, error) {
 	if !isObject(m.Payload) || json.Unmarshal(m.Payload, &asked) != nil {
 		return m, nil, errors.New("payload: it is not an object with query and operationName as text")
 	}
-	params, err := asked.params()
+	params, err := asked.params(variables)
 	if err != nil {
 		return m, nil, fmt.Errorf("payload.%w", err)
 	}

@@ -530,7 +530,7 @@ func FuzzWebsocketMessage(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		m, params, err := readMessage(text)
+		m, params, err := readMessage(text, 0)
 		if err != nil {
 			if reason := err.Error(); len(reason) > 123 || !utf8.ValidString(reason) {
 				t.Fatalf("reason %q", reason)
@@ -546,7 +546,7 @@ func FuzzWebsocketMessage(f *testing.F) {
 		if len("Subscriber for "+m.ID+" already exists") > 123 && (m.Type == "subscribe" || m.Type == "complete") {
 			t.Fatalf("an id that does not fit into a reason: %q", m.ID)
 		}
-		again, paramsAgain, err := readMessage(raw(m))
+		again, paramsAgain, err := readMessage(raw(m), 0)
 		if err != nil {
 			t.Fatalf("%s is read, and written again it is not: %v", text, err)
 		}

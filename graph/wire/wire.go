@@ -4,11 +4,13 @@
 package wire
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -21,6 +23,8 @@ import (
 // Options of the transports. Zero means no limit.
 type Options struct {
 	MaxBody   int64         // bytes of a request's body
+	Variables int           // bytes of its variables, and of its extensions
+	Transit   int64         // bytes of large requests and of answers on their way, all together
 	Operation time.Duration // time of an operation that is no subscription
 	Errors    int           // errors in one answer
 	Gate      *Gate         // how many operations run at once
@@ -43,6 +47,7 @@ type Handler struct {
 	exec      graphql.GraphExecutor
 	recovered func(ctx context.Context, panicked any) error
 	streams   chan struct{}
+	transit   atomic.Int64
 	Options
 }
 
@@ -56,6 +61,7 @@ func New(exec graphql.GraphExecutor, recovered func(context.Context, any) error,
 	h.Websocket.Stopping = o.Stopping
 	h.Websocket.PingInterval = o.Keepalive
 	h.Websocket.WriteTimeout = o.Write
+	h.Websocket.Variables = o.Variables
 	h.Websocket.Panicked = func(ctx context.Context, panicked any) { _ = recovered(ctx, panicked) }
 	return h
 }
@@ -201,10 +207,15 @@ func retryAfter(answer *graphql.Response) time.Duration {
 	return longest
 }
 
-// encode writes an answer as JSON. Data is JSON already, and taken as it is.
+// encode writes an answer as JSON.
 func encode(answer *graphql.Response) ([]byte, error) {
-	b := make([]byte, 0, len(answer.Data)+512)
-	b = append(b, '{')
+	all, err := pieces(answer)
+	return bytes.Join(all, nil), err
+}
+
+// pieces is an answer as JSON that is to be put together. Data, which may be large, is JSON already and taken as it is.
+func pieces(answer *graphql.Response) ([][]byte, error) {
+	all := [][]byte{[]byte("{")}
 	for _, part := range []struct {
 		name  string
 		value any
@@ -217,19 +228,18 @@ func encode(answer *graphql.Response) ([]byte, error) {
 		if !part.given {
 			continue
 		}
-		if len(b) > 1 {
-			b = append(b, ',')
+		name := `"` + part.name + `":`
+		if len(all) > 1 {
+			name = "," + name
 		}
-		b = append(append(append(b, '"'), part.name...), '"', ':')
-		if raw, ok := part.value.(json.RawMessage); ok {
-			b = append(b, raw...)
-			continue
+		text, isRaw := part.value.(json.RawMessage)
+		if !isRaw {
+			var err error
+			if text, err = json.Marshal(part.value); err != nil {
+				return nil, err
+			}
 		}
-		text, err := json.Marshal(part.value)
-		if err != nil {
-			return nil, err
-		}
-		b = append(b, text...)
+		all = append(all, []byte(name), text)
 	}
-	return append(b, '}'), nil
+	return append(all, []byte("}")), nil
 }
