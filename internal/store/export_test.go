@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"io/fs"
 
+	"kommungraf/ent/db"
+
 	entsql "entgo.io/ent/dialect/sql"
 )
 
@@ -50,3 +52,6 @@ func Prepared(count *func() (kept, users int)) Option {
 func (s *Store) Query(ctx context.Context, statement string, args ...any) (*entsql.Rows, error) {
 	return s.query(ctx, statement, args...)
 }
+
+// Tx is the transaction that a write runs in.
+func (w *Writer) Tx() *db.Tx { return w.tx }

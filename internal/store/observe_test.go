@@ -206,3 +206,18 @@ func TestPoolTellsOfConnections(t *testing.T) {
 		}
 	})
 }
+
+// PostgreSQL itself stops a statement whose cancelling was lost, and leaves writes alone.
+func TestPostgresStopsWhatWasNotCancelled(t *testing.T) {
+	s := kbtest.MustOpen(t, kbtest.Postgres(t, "empty"), store.StatementTimeout(20*time.Millisecond))
+	if _, err := s.DB().ExecContext(t.Context(), "SELECT pg_sleep(600)"); err == nil { // past the driver, which would cancel it
+		t.Error("it ran to its end")
+	}
+	err := s.Write(t.Context(), "test", func(ctx context.Context, w *store.Writer) error {
+		_, err := w.Tx().ExecContext(ctx, "SELECT pg_sleep(1.5)")
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

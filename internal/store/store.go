@@ -78,7 +78,11 @@ func Open(ctx context.Context, location string, options ...Option) (*Store, erro
 	if err != nil {
 		return nil, err
 	}
-	if s.pool, err = openPool(s.dialect, s.dsn); err != nil {
+	var set driver
+	for _, o := range options {
+		o(&set)
+	}
+	if s.pool, err = openPool(s.dialect, s.insured(set.limit)); err != nil {
 		return nil, fmt.Errorf("cannot open database %s: %w", Redact(location), err)
 	}
 	s.pool.SetMaxOpenConns(connections)
@@ -160,6 +164,23 @@ func postgresDSN(location string) (string, error) {
 		u.RawQuery = q.Encode()
 	}
 	return u.String(), nil
+}
+
+// insured is where the pool connects to. When a statement's time is up, lib/pq asks PostgreSQL once to stop it, and then
+// waits: a request that comes before the statement does is lost, and so is whoever waits. PostgreSQL itself stops it then,
+// a moment later.
+func (s *Store) insured(limit time.Duration) string {
+	if s.dialect != dialect.Postgres || limit == 0 {
+		return s.dsn
+	}
+	u, err := url.Parse(s.dsn)
+	if err != nil {
+		return s.dsn // which it was made from
+	}
+	q := u.Query()
+	q.Set("statement_timeout", fmt.Sprint((limit + time.Second).Milliseconds()))
+	u.RawQuery = q.Encode()
+	return u.String()
 }
 
 // sqliteDSN sets what every connection needs: enforced foreign keys, a log beside the file so that readers never wait,

@@ -74,8 +74,11 @@ func (s *Store) Write(ctx context.Context, origin vocab.Origin, fn func(context.
 	}()
 	w := &Writer{tx: tx, now: s.now(), origin: origin, known: map[vocab.ID]end{}}
 	if s.dialect == dialect.Postgres { // SQLite lets one writer in at a time by itself
-		if _, err = tx.ExecContext(ctx, "LOCK TABLE revisions IN EXCLUSIVE MODE"); err != nil {
-			return err
+		// A write waits for its turn, and takes its time: the limit of the connection is one of reads.
+		for _, statement := range []string{"SET LOCAL statement_timeout = 0", "LOCK TABLE revisions IN EXCLUSIVE MODE"} {
+			if _, err = tx.ExecContext(ctx, statement); err != nil {
+				return err
+			}
 		}
 	}
 	if w.revision, err = lastRevision(ctx, tx.Client()); err != nil {
