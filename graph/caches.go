@@ -2,11 +2,11 @@ package graph
 
 import (
 	"context"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"kommungraf/internal/kept"
 )
 
 // What the caches hold at most, in bytes: anyone may fill them.
@@ -15,44 +15,26 @@ const (
 	keptPersisted = 4 << 20  // texts of documents that clients name by their hash
 )
 
-// cache keeps what was used last, by weight. It is a graphql.Cache.
+// cache is a graphql.Cache that tells what was looked for in it.
 type cache[T any] struct {
+	*kept.Cache[T]
 	name   string
-	most   int
-	weigh  func(key string, value T) int
 	lookup func(cache string, found bool)
-
-	mu     sync.Mutex
-	kept   *simplelru.LRU[string, T]
-	weight int
 }
 
 func newCache[T any](name string, most int, lookup func(string, bool), weigh func(string, T) int) *cache[T] {
-	c := &cache[T]{name: name, most: most, weigh: weigh, lookup: lookup}
-	c.kept, _ = simplelru.NewLRU(1<<20, func(key string, value T) { c.weight -= weigh(key, value) }) // bounded by weight; no error for a size above 0
-	return c
+	return &cache[T]{kept.New(most, weigh), name, lookup}
 }
 
 // Get gives what is kept under a key.
 func (c *cache[T]) Get(_ context.Context, key string) (T, bool) {
-	c.mu.Lock()
-	value, found := c.kept.Get(key)
-	c.mu.Unlock()
+	value, found := c.Cache.Get(key)
 	c.lookup(c.name, found)
 	return value, found
 }
 
-// Add keeps something, and forgets what was not used for longest when it becomes too much.
-func (c *cache[T]) Add(_ context.Context, key string, value T) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.kept.Remove(key)
-	c.kept.Add(key, value)
-	c.weight += c.weigh(key, value)
-	for c.weight > c.most {
-		c.kept.RemoveOldest()
-	}
-}
+// Add keeps something.
+func (c *cache[T]) Add(_ context.Context, key string, value T) { c.Cache.Add(key, value) }
 
 // newPersisted keeps the texts of documents by their hash.
 func newPersisted(w Watcher) graphql.Cache[string] {
@@ -112,4 +94,12 @@ func values(v *ast.Value) int {
 		n += values(child.Value)
 	}
 	return n
+}
+
+// newAnswers keeps whole answers, nil when there is no room for any.
+func newAnswers(most int, w Watcher) graphql.Cache[[]byte] {
+	if most <= 0 {
+		return nil
+	}
+	return newCache("answer", most, w.Lookup, func(key string, body []byte) int { return len(key) + len(body) + 100 })
 }

@@ -295,6 +295,9 @@ func checkPage(variables map[string]any, f *ast.Field, given map[string]any) err
 	if err := page.Check(); err != nil {
 		return err
 	}
+	if given["after"] != nil && given["before"] != nil {
+		return problem.BadInput("before", "a page begins after a place or ends before one, not both")
+	}
 	for _, name := range []string{"after", "before"} {
 		if given[name] == nil {
 			continue

@@ -26,9 +26,18 @@ type Options struct {
 	Introspection bool    // whether clients may ask for the schema
 	Limits        Limits
 	Wire          WireLimits
+	Speed         Speed
 	Stopping      <-chan struct{} // closed when the server stops: what lasts ends
 	// View is how a request looks at the knowledge base: nil for anyone, as of today.
 	View func(context.Context) store.View
+}
+
+// Speed is what makes answers quick without changing them. Each is a setting of the server, so that it can be switched off.
+type Speed struct {
+	FastReads     bool `default:"true" negatable:"" help:"Answer plain reads by compiled statements."`
+	KeptAnswers   int  `default:"33554432" help:"Bytes of whole answers that are kept until something is written; 0 keeps none."`
+	KeptFragments int  `default:"16777216" help:"Bytes of pieces of answers that are kept until something is written; 0 keeps none."`
+	KeptCounts    bool `default:"true" negatable:"" help:"Keep the counts of the knowledge base until something is written."`
 }
 
 // WireLimits is what the transports may be asked for. Each is a setting of the server. Zero means no limit.
@@ -55,7 +64,8 @@ func Handler(s *store.Store, o Options) http.Handler {
 	if o.Watch == nil {
 		o.Watch = nobody{}
 	}
-	exec := executor.New(NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}}))
+	schema := NewExecutableSchema(Config{Resolvers: &Resolver{Store: s}})
+	exec := executor.New(schema)
 	exec.SetQueryCache(newDocuments(o.Watch))
 	exec.SetParserTokenLimit(o.Limits.Tokens)
 	p := presenter{o.Log, o.Watch, o.Limits}
@@ -69,6 +79,10 @@ func Handler(s *store.Store, o Options) http.Handler {
 	exec.AroundOperations(watched(o.Watch))
 	exec.AroundResponses(bounded(o.Limits))
 	exec.AroundRootFields(looking(o.View))
+	if o.Speed.FastReads {
+		exec.AroundRootFields(newPlans(s, schema.Schema(), o.Watch).answer)
+	}
+	exec.AroundRootFields(loadable)
 
 	var gate *wire.Gate
 	if o.Wire.Concurrent > 0 {
@@ -80,7 +94,7 @@ func Handler(s *store.Store, o Options) http.Handler {
 		Websocket: wire.Websocket{
 			InitTimeout: o.Wire.WebsocketInit, MaxOperations: o.Wire.WebsocketOps, MaxMessage: o.Wire.WebsocketBytes,
 		},
-		Tag: tags(s, o), Keep: keepable,
+		Tag: tags(s, o), Keep: keepable, Answers: newAnswers(o.Speed.KeptAnswers, o.Watch),
 	})
 }
 
@@ -98,7 +112,7 @@ func tags(s *store.Store, o Options) func(context.Context) string {
 		if v.Class != "" && v.Class != policy.Anonymous {
 			return ""
 		}
-		revision, err := s.Revision(ctx)
+		revision, err := s.Latest(ctx)
 		if err != nil {
 			return "" // the operation will tell what is wrong
 		}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,7 @@ func api(t testing.TB, s *store.Store, v viewer) http.Handler {
 func options(t testing.TB, v viewer) graph.Options {
 	t.Helper()
 	o := graph.Options{
-		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Introspection: true,
+		Log: slog.New(slog.NewTextHandler(t.Output(), nil)), Introspection: true, Speed: graph.Speed{FastReads: os.Getenv("SLOW") == ""},
 		View: func(context.Context) store.View { return store.View{Class: v.Class, AsOf: v.Today} },
 	}
 	var settings struct {
@@ -57,6 +58,14 @@ func options(t testing.TB, v viewer) graph.Options {
 	}
 	o.Limits, o.Wire = settings.Limits, settings.Wire
 	return o
+}
+
+// long marks a test that asks thousands of questions, which the race detector does not need.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it is long")
+	}
 }
 
 // anyone asks on the day of the cases.

@@ -152,6 +152,7 @@ func (l paged) orders(schema *ast.Schema) (orders []string) {
 // TestPagingEveryOrder pages through every list in every order it offers: each row comes exactly once, backward is
 // forward reversed, and both databases give the same sequence.
 func TestPagingEveryOrder(t *testing.T) {
+	long(t)
 	schema := graph.NewExecutableSchema(graph.Config{}).Schema()
 	var mu sync.Mutex
 	sequences := map[string][]string{} // by list and order, as the first database gave it
@@ -191,6 +192,7 @@ func TestPagingEveryOrder(t *testing.T) {
 // TestPageAmongManyIsThePageAlone asks for the same nested page of many things at once, and of each by itself. Rows are
 // loaded for all parents with one statement and then dealt out: neither the order nor the cut may suffer.
 func TestPageAmongManyIsThePageAlone(t *testing.T) {
+	long(t)
 	parents := []struct {
 		list, kind string
 		nested     []string // connections and what tells their rows apart

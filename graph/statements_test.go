@@ -2,10 +2,12 @@ package graph_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
 
+	"kommungraf/graph"
 	"kommungraf/internal/kbtest"
 	"kommungraf/internal/store"
 )
@@ -48,48 +50,60 @@ func eachObserved(t *testing.T, test func(t *testing.T, s *store.Store, seen *st
 // TestStatements counts what each dashboard costs. The number depends on the levels of the query, never on its rows.
 func TestStatements(t *testing.T) {
 	eachObserved(t, func(t *testing.T, s *store.Store, seen *statements) {
-		h := api(t, s, anyone)
 		for _, d := range dashboards {
-			t.Run(d.name, func(t *testing.T) {
-				for _, size := range pages {
-					sent := seen.of(func() { data[any](t, h, d.query, size) })
-					if len(sent) != d.statements {
-						t.Errorf("pages %v: %d statements, want %d:\n%s", size, len(sent), d.statements, strings.Join(sent, "\n"))
+			for name, want := range map[string]int{"reference": d.statements, "compiled": d.compiled} {
+				h := executor(t, s, name)
+				t.Run(d.name+"/"+name, func(t *testing.T) {
+					for _, size := range pages {
+						sent := seen.of(func() { data[any](t, h, d.query, size) })
+						if len(sent) != want {
+							t.Errorf("pages %v: %d statements, want %d:\n%s", size, len(sent), want, strings.Join(sent, "\n"))
+						}
 					}
-				}
-			})
+				})
+			}
 		}
 	})
 }
 
-// TestWhatIsNotAskedCostsNothing takes parts of a query away: each count, and each level, is a statement less; page info
-// and plain fields are none.
+// executor is the API with compiled reads or without.
+func executor(t *testing.T, s *store.Store, name string) http.Handler {
+	o := options(t, anyone)
+	o.Speed = graph.Speed{FastReads: name == "compiled"}
+	return graph.Handler(s, o)
+}
+
+// TestWhatIsNotAskedCostsNothing takes parts of a query away: each count, and each level, is a statement less, but that compiled
+// pages of several parents are counted as they are read; page info and plain fields are none.
 func TestWhatIsNotAskedCostsNothing(t *testing.T) {
 	cases := []struct {
 		name, query string
 		statements  int
+		compiled    int
 	}{
-		{"rows, counts and page info on two levels", `{ regions { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { name municipalities { totalCount pageInfo { hasNextPage } edges { node { name population } } } } } } }`, 4},
-		{"no page info", `{ regions { totalCount edges { node { name municipalities { totalCount edges { node { name population } } } } } } }`, 4},
-		{"no nested count", `{ regions { totalCount edges { node { name municipalities { edges { node { name } } } } } } }`, 3},
-		{"no count", `{ regions { edges { node { name municipalities { edges { node { name } } } } } } }`, 2},
-		{"page info on two levels", `{ regions { pageInfo { hasNextPage } edges { node { municipalities { pageInfo { hasNextPage } edges { node { name } } } } } } }`, 2},
-		{"no nested rows", `{ regions { edges { node { municipalities { totalCount } } } } }`, 2},
-		{"no rows", `{ regions { totalCount } }`, 1},
-		{"page info alone", `{ regions(first: 2) { pageInfo { hasNextPage endCursor } } }`, 1},
-		{"two counts", `{ actors { totalCount } solutions { totalCount } }`, 2},
-		{"nothing but the type", `{ __typename }`, 0},
-		{"the vocabulary", `{ relationshipTypes { code label } }`, 0},
-		{"search for counts alone", `{ search(query: "kommun") { totalCount edges { score } } }`, 1},
-		{"an id of no type", `{ node(id: "xyz_00000000000000000000000000") { id } }`, 0},
-		{"a list that is refused", `{ actors(first: 0) { totalCount } }`, 0},
+		{"rows, counts and page info on two levels", `{ regions { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { name municipalities { totalCount pageInfo { hasNextPage } edges { node { name population } } } } } } }`, 4, 3},
+		{"no page info", `{ regions { totalCount edges { node { name municipalities { totalCount edges { node { name population } } } } } } }`, 4, 3},
+		{"no nested count", `{ regions { totalCount edges { node { name municipalities { edges { node { name } } } } } } }`, 3, 3},
+		{"no count", `{ regions { edges { node { name municipalities { edges { node { name } } } } } } }`, 2, 2},
+		{"page info on two levels", `{ regions { pageInfo { hasNextPage } edges { node { municipalities { pageInfo { hasNextPage } edges { node { name } } } } } } }`, 2, 2},
+		{"no nested rows", `{ regions { edges { node { municipalities { totalCount } } } } }`, 2, 2},
+		{"no rows", `{ regions { totalCount } }`, 1, 1},
+		{"page info alone", `{ regions(first: 2) { pageInfo { hasNextPage endCursor } } }`, 1, 1},
+		{"two counts", `{ actors { totalCount } solutions { totalCount } }`, 2, 2},
+		{"nothing but the type", `{ __typename }`, 0, 0},
+		{"the vocabulary", `{ relationshipTypes { code label } }`, 0, 0},
+		{"search for counts alone", `{ search(query: "kommun") { totalCount edges { score } } }`, 1, 1},
+		{"an id of no type", `{ node(id: "xyz_00000000000000000000000000") { id } }`, 0, 0},
+		{"a list that is refused", `{ actors(first: 0) { totalCount } }`, 0, 0},
 	}
 	eachObserved(t, func(t *testing.T, s *store.Store, seen *statements) {
-		h := api(t, s, anyone)
 		for _, c := range cases {
-			sent := seen.of(func() { ask(t, h, c.query, nil) })
-			if len(sent) != c.statements {
-				t.Errorf("%s: %d statements, want %d:\n%s", c.name, len(sent), c.statements, strings.Join(sent, "\n"))
+			for name, want := range map[string]int{"reference": c.statements, "compiled": c.compiled} {
+				h := executor(t, s, name)
+				sent := seen.of(func() { ask(t, h, c.query, nil) })
+				if len(sent) != want {
+					t.Errorf("%s, %s: %d statements, want %d:\n%s", c.name, name, len(sent), want, strings.Join(sent, "\n"))
+				}
 			}
 		}
 	})

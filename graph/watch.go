@@ -28,6 +28,8 @@ type Watcher interface {
 	// Refused is called with each error that keeps a request from being executed, and with each that tells of a limit
 	// which one met while it was.
 	Refused(context.Context, *problem.Error)
+	// Planned is called for each root field of a query: whether it was plain, and answered by the compiled read path.
+	Planned(plain bool)
 	// Lookup is called when something is looked for in a bounded cache: "document" or "persisted".
 	Lookup(cache string, found bool)
 }
@@ -39,6 +41,7 @@ func (nobody) Operation(ctx context.Context, _ Operation) (context.Context, func
 	return ctx, func([]problem.Code) {}
 }
 func (nobody) Refused(context.Context, *problem.Error) {}
+func (nobody) Planned(bool)                            {}
 func (nobody) Lookup(string, bool)                     {}
 
 type begunKey struct{}

@@ -17,9 +17,9 @@ const module = "kommungraf/"
 var (
 	generated = []string{"ent/db"}
 	// Programs and helpers that only run on a developer's machine.
-	tooling = []string{"ent/migrations/diff", "internal/kbtest"}
+	tooling = []string{"ent/migrations/diff", "internal/kbtest", "internal/bench"}
 	// The rooms that decide and know of no database and no network.
-	pure = []string{"internal/policy", "internal/guidance", "internal/reuse", "internal/network", "internal/exchange", "internal/guideline"}
+	pure = []string{"internal/policy", "internal/guidance", "internal/reuse", "internal/network", "internal/exchange", "internal/guideline", "internal/shape"}
 )
 
 // rule forbids all packages but some to import something. Packages are paths in the module.
@@ -42,7 +42,7 @@ var rules = []rule{
 	},
 	{
 		[]string{module + "internal/store"},
-		[]string{"graph", "server", "internal/reference", "ent/migrations/diff", "internal/kbtest"},
+		[]string{"graph", "server", "internal/reference", "ent/migrations/diff", "internal/kbtest", "internal/bench"},
 		"what decides is handed what it needs, and does not fetch it",
 	},
 	{
@@ -72,7 +72,7 @@ var rules = []rule{
 	},
 	{
 		[]string{"net/http"},
-		[]string{"graph", "server"},
+		[]string{"graph", "server", "internal/bench"},
 		"the domain is also asked by the command line and by tests",
 	},
 	{

@@ -48,7 +48,8 @@ func Run(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
-	kb, err = store.Open(ctx, c.Database, store.Observe(watch.Statement), store.StatementTimeout(c.StatementTimeout))
+	kb, err = store.Open(ctx, c.Database, store.Observe(watch.Statement), store.StatementTimeout(c.StatementTimeout),
+		store.Keep(c.Speed.KeptFragments, c.Speed.KeptCounts))
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func Run(ctx context.Context, c Config) error {
 	state, stopping := &readiness{}, make(chan struct{})
 	state.wait("the tables of the database")
 	api := &counted{Handler: graph.Handler(kb, graph.Options{
-		Log: log, Watch: watch, Introspection: c.Introspection, Limits: c.Limits, Wire: c.wire(), Stopping: stopping,
+		Log: log, Watch: watch, Introspection: c.Introspection, Limits: c.Limits, Wire: c.wire(), Speed: c.Speed, Stopping: stopping,
 	})}
 	server := c.server(ctx, routes(routing{
 		api:   api,

@@ -41,6 +41,7 @@ type Settings struct {
 
 	Limits graph.Limits     `embed:""`
 	Wire   graph.WireLimits `embed:""`
+	Speed  graph.Speed      `embed:""`
 
 	StatementTimeout  time.Duration `help:"Time of one statement of the database." default:"5s"`
 	ReadHeaderTimeout time.Duration `help:"Time that the headers of a request may take." default:"5s"`

@@ -159,10 +159,13 @@ var relationshipImplementors = []string{"Relationship", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*Relationship) IsNode() {}
 
-var relationshipendImplementors = []string{"RelationshipEnd", "Node"}
+var relationshipendImplementors = []string{"RelationshipEnd", "Node", "ActorRelationship"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*RelationshipEnd) IsNode() {}
+
+// IsActorRelationship implements the ActorRelationship interface check for GQLGen.
+func (*RelationshipEnd) IsActorRelationship() {}
 
 var requirementImplementors = []string{"Requirement", "Node"}
 
@@ -197,10 +200,13 @@ var solutionlinkImplementors = []string{"SolutionLink", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*SolutionLink) IsNode() {}
 
-var solutionlinkendImplementors = []string{"SolutionLinkEnd", "Node"}
+var solutionlinkendImplementors = []string{"SolutionLinkEnd", "Node", "LinkedSolution"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*SolutionLinkEnd) IsNode() {}
+
+// IsLinkedSolution implements the LinkedSolution interface check for GQLGen.
+func (*SolutionLinkEnd) IsLinkedSolution() {}
 
 var sourceImplementors = []string{"Source", "Node"}
 

@@ -48,5 +48,5 @@ func (RelationshipEnd) Edges() []ent.Edge {
 
 // Annotations of RelationshipEnd.
 func (RelationshipEnd) Annotations() []schema.Annotation {
-	return append(connection(), view("relationship_ends")...)
+	return append(append(connection(), view("relationship_ends")...), entgql.Implements("ActorRelationship")) // as the API calls it, for fragments
 }

@@ -42,5 +42,5 @@ func (SolutionLinkEnd) Edges() []ent.Edge {
 
 // Annotations of SolutionLinkEnd.
 func (SolutionLinkEnd) Annotations() []schema.Annotation {
-	return append(connection(), view("solution_link_ends")...)
+	return append(append(connection(), view("solution_link_ends")...), entgql.Implements("LinkedSolution")) // as the API calls it, for fragments
 }

@@ -54,21 +54,31 @@ func (h *Handler) serve(ctx context.Context, w http.ResponseWriter, r *http.Requ
 	if media == mediaEvents {
 		plain = mediaJSON // of a refusal
 	}
-	request, status, err := h.read(w, r)
+	raw, status, err := h.read(w, r)
 	if err != nil {
 		h.refuse(ctx, w, plain, status, err)
 		return
 	}
+	to := &reply{media: media, get: r.Method != http.MethodPost, known: r.Header.Get("If-None-Match")}
+	if media != mediaEvents {
+		if h.name(ctx, to, raw); h.again(w, to) {
+			return
+		}
+	}
+	request, err := h.parse(raw, to.get)
+	if err != nil {
+		h.refuse(ctx, w, plain, http.StatusBadRequest, err)
+		return
+	}
 	request.Headers = r.Header
-	if media == mediaEvents {
+	switch {
+	case media == mediaEvents:
 		h.stream(ctx, w, func() { h.events(WithTransport(ctx, "sse"), w, request) })
-		return
+	case to.get:
+		h.answer(WithTransport(ctx, "get"), w, request, to)
+	default:
+		h.answer(WithTransport(ctx, "post"), w, request, to)
 	}
-	if r.Method == http.MethodPost {
-		h.answer(WithTransport(ctx, "post"), w, request, &reply{media: media})
-		return
-	}
-	h.answer(WithTransport(ctx, "get"), w, request, &reply{media: media, get: true, tag: h.tag(ctx, r, media), known: r.Header.Get("If-None-Match")})
 }
 
 // request is what a client asks, with how far reading it has come.
@@ -79,48 +89,75 @@ type request struct {
 	Extensions    json.RawMessage
 }
 
-// read gives what a client asks, or why it cannot be read and with which status to say so.
-func (h *Handler) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, error) {
-	start := graphql.Now()
-	var asked request
+// read gives what a client sent: the body of a POST, the parameters of a GET. Or why that cannot be taken, and with which
+// status to say so.
+func (h *Handler) read(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		query, err := url.ParseQuery(r.URL.RawQuery)
-		if text, _ := url.QueryUnescape(r.URL.RawQuery); err != nil || !utf8.ValidString(text) {
-			return nil, http.StatusBadRequest, problem.BadInput("", "the parameters of the address cannot be read")
-		}
-		for name, to := range map[string]*json.RawMessage{"variables": &asked.Variables, "extensions": &asked.Extensions} {
-			*to = json.RawMessage(query.Get(name))
-		}
-		for name, to := range map[string]**string{"query": &asked.Query, "operationName": &asked.OperationName} {
-			if text := query.Get(name); text != "" {
-				*to = &text
-			}
-		}
+		return []byte(r.URL.RawQuery), 0, nil
 	case http.MethodPost:
-		if status, err := h.readBody(w, r, &asked); err != nil {
-			return nil, status, err
-		}
-	default:
-		w.Header().Set("Allow", methods)
-		return nil, http.StatusMethodNotAllowed, problem.BadInput("", "the method %.20s is not allowed: use POST, or GET for queries", r.Method)
+		return h.readBody(w, r)
+	}
+	w.Header().Set("Allow", methods)
+	return nil, http.StatusMethodNotAllowed, problem.BadInput("", "the method %.20s is not allowed: use POST, or GET for queries", r.Method)
+}
+
+// parse gives what a client asks.
+func (h *Handler) parse(raw []byte, get bool) (*graphql.RawParams, error) {
+	start := graphql.Now()
+	read := readJSON
+	if get {
+		read = readParameters
+	}
+	asked, err := read(raw)
+	if err != nil {
+		return nil, err
 	}
 	params, err := asked.params(h.Variables)
 	if err != nil {
-		return nil, http.StatusBadRequest, err
+		return nil, err
 	}
 	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
-	return params, 0, nil
+	return params, nil
+}
+
+func readParameters(raw []byte) (*request, error) {
+	var asked request
+	query, err := url.ParseQuery(string(raw))
+	if text, _ := url.QueryUnescape(string(raw)); err != nil || !utf8.ValidString(text) {
+		return nil, problem.BadInput("", "the parameters of the address cannot be read")
+	}
+	for name, to := range map[string]*json.RawMessage{"variables": &asked.Variables, "extensions": &asked.Extensions} {
+		*to = json.RawMessage(query.Get(name))
+	}
+	for name, to := range map[string]**string{"query": &asked.Query, "operationName": &asked.OperationName} {
+		if text := query.Get(name); text != "" {
+			*to = &text
+		}
+	}
+	return &asked, nil
+}
+
+func readJSON(body []byte) (*request, error) {
+	var asked request
+	if !utf8.Valid(body) {
+		return nil, problem.BadInput("", "the body is not UTF-8")
+	}
+	const shape = "the body is not what it must be: a JSON object with query (text), and if need be operationName (text), variables and extensions (objects)"
+	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' || json.Unmarshal(body, &asked) != nil {
+		return nil, problem.BadInput("", shape)
+	}
+	return &asked, nil
 }
 
 // readBody reads the body of a POST.
-func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, asked *request) (int, error) {
+func (h *Handler) readBody(w http.ResponseWriter, r *http.Request) ([]byte, int, error) {
 	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset := parameters["charset"]; err != nil || media != mediaJSON || (charset != "" && !strings.EqualFold(charset, "utf-8")) {
-		return http.StatusUnsupportedMediaType, problem.BadInput("Content-Type", "%.60q is not taken: send %s, in UTF-8", r.Header.Get("Content-Type"), mediaJSON)
+		return nil, http.StatusUnsupportedMediaType, problem.BadInput("Content-Type", "%.60q is not taken: send %s, in UTF-8", r.Header.Get("Content-Type"), mediaJSON)
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
-		return http.StatusUnsupportedMediaType, problem.BadInput("Content-Encoding", "compressed bodies are not taken: %.20q", encoding)
+		return nil, http.StatusUnsupportedMediaType, problem.BadInput("Content-Encoding", "compressed bodies are not taken: %.20q", encoding)
 	}
 	size := r.ContentLength
 	if h.MaxBody > 0 && (size < 0 || size > h.MaxBody) {
@@ -128,7 +165,7 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, asked *reques
 	}
 	if size > smallBody {
 		if !h.carry(2 * size) { // as it comes, and as its parts
-			return http.StatusServiceUnavailable, &problem.Error{
+			return nil, http.StatusServiceUnavailable, &problem.Error{
 				Code: problem.Unavailable, Limit: "max-transit", Retry: time.Second,
 				Message: "many large requests are coming in: try again in a moment",
 			}
@@ -141,22 +178,15 @@ func (h *Handler) readBody(w http.ResponseWriter, r *http.Request, asked *reques
 	}
 	body, err := readAll(from, r.ContentLength, h.MaxBody)
 	if tooLarge, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return http.StatusRequestEntityTooLarge, &problem.Error{
+		return nil, http.StatusRequestEntityTooLarge, &problem.Error{
 			Code: problem.BadUserInput, Limit: "max-body",
 			Message: "the body is longer than the " + strconv.FormatInt(tooLarge.Limit, 10) + " bytes that are allowed",
 		}
 	}
 	if err != nil {
-		return http.StatusBadRequest, problem.BadInput("", "the body ended before it was whole")
+		return nil, http.StatusBadRequest, problem.BadInput("", "the body ended before it was whole")
 	}
-	if !utf8.Valid(body) {
-		return http.StatusBadRequest, problem.BadInput("", "the body is not UTF-8")
-	}
-	const shape = "the body is not what it must be: a JSON object with query (text), and if need be operationName (text), variables and extensions (objects)"
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' || json.Unmarshal(body, asked) != nil {
-		return http.StatusBadRequest, problem.BadInput("", shape)
-	}
-	return 0, nil
+	return body, 0, nil
 }
 
 // readAll reads a body into a buffer of the right size, if its size is told and not more than it may be.
@@ -212,18 +242,51 @@ func (q *request) params(most int) (*graphql.RawParams, error) {
 type reply struct {
 	media string
 	get   bool
-	tag   string // names the answer, empty when it must not be kept
 	known string // the answers that the client has, as If-None-Match names them
+	state string // what the answer is made from
+	name  string // of the answer; empty when it must not be kept
+}
+
+// name names the answer to what a client sent, by that and by what it is made from.
+func (h *Handler) name(ctx context.Context, to *reply, raw []byte) {
+	if h.Tag == nil || (!to.get && h.Answers == nil) {
+		return
+	}
+	if to.state = h.Tag(ctx); to.state == "" {
+		return
+	}
+	digest := sha256.New()
+	_, _ = fmt.Fprintf(digest, "%t\x00%s\x00%s\x00", to.get, to.media, to.state) // a digest takes everything
+	_, _ = digest.Write(raw)
+	to.name = hex.EncodeToString(digest.Sum(nil)[:16])
+}
+
+// again answers with what has been answered before: that the client has it already, or an answer that is kept. A name is
+// given only to an answer without errors, so that whoever knows it has had one.
+func (h *Handler) again(w http.ResponseWriter, to *reply) bool {
+	if to.name == "" {
+		return false
+	}
+	if known := named(to.known, `"`+to.name+`"`); known != "" && to.get {
+		keep(w, known)
+		w.WriteHeader(http.StatusNotModified)
+		return true
+	}
+	if h.Answers == nil {
+		return false
+	}
+	body, found := h.Answers.Get(context.Background(), to.name)
+	if found {
+		if to.get {
+			keep(w, `"`+to.name+`"`)
+		}
+		h.send(w, to.media, http.StatusOK, [][]byte{body})
+	}
+	return found
 }
 
 // answer executes an operation and gives its one answer.
 func (h *Handler) answer(ctx context.Context, w http.ResponseWriter, params *graphql.RawParams, to *reply) {
-	// A name is given only to an answer without errors, so that whoever knows it has had one.
-	if known := named(to.known, to.tag); known != "" {
-		keep(w, known)
-		w.WriteHeader(http.StatusNotModified)
-		return
-	}
 	status := http.StatusOK
 	allow := func(op *graphql.OperationContext) error {
 		switch kind := op.Operation.Operation; {
@@ -234,8 +297,8 @@ func (h *Handler) answer(ctx context.Context, w http.ResponseWriter, params *gra
 			w.Header().Set("Allow", "POST")
 			return problem.BadInput("query", "a mutation cannot be sent by GET: use POST")
 		}
-		if h.Keep != nil && !h.Keep(op) {
-			to.tag = ""
+		if op.Operation.Operation == ast.Mutation || (h.Keep != nil && !h.Keep(op)) {
+			to.name = ""
 		}
 		return nil
 	}
@@ -250,10 +313,23 @@ func (h *Handler) answer(ctx context.Context, w http.ResponseWriter, params *gra
 			status = refusedStatus(refused, to.media)
 		}
 	}
-	if to.tag != "" && status == http.StatusOK && len(given.Errors) == 0 {
-		keep(w, to.tag)
+	if to.name != "" && status == http.StatusOK && len(given.Errors) == 0 {
+		if to.get {
+			keep(w, `"`+to.name+`"`)
+		}
+		h.remember(ctx, to, given)
 	}
 	h.write(w, to.media, status, given)
+}
+
+// remember keeps an answer, if nothing was written while it was made.
+func (h *Handler) remember(ctx context.Context, to *reply, answer *graphql.Response) {
+	if h.Answers == nil || h.Tag(ctx) != to.state {
+		return
+	}
+	if body, err := encode(answer); err == nil {
+		h.Answers.Add(ctx, to.name, body)
+	}
 }
 
 // refusedStatus is the status of an operation that did not begin. As application/json such an answer has been 200 ever
@@ -286,6 +362,11 @@ func (h *Handler) write(w http.ResponseWriter, media string, status int, answer 
 	if err != nil {
 		panic(err) // recovered above, and told as a fault of ours
 	}
+	h.send(w, media, status, body)
+}
+
+// send gives a body, if there is room for it.
+func (h *Handler) send(w http.ResponseWriter, media string, status int, body [][]byte) {
 	var size int64
 	for _, piece := range body {
 		size += int64(len(piece))
@@ -334,19 +415,6 @@ func (h *Handler) crowded(w http.ResponseWriter) {
 // refuse answers a request that is no GraphQL request, or one that comes at a bad time.
 func (h *Handler) refuse(ctx context.Context, w http.ResponseWriter, media string, status int, err error) {
 	h.write(w, media, status, h.refusal(ctx, err))
-}
-
-// tag names the answer to a request by what it is made from.
-func (h *Handler) tag(ctx context.Context, r *http.Request, media string) string {
-	if h.Tag == nil {
-		return ""
-	}
-	state := h.Tag(ctx)
-	if state == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(state + "\x00" + media + "\x00" + r.URL.RawQuery))
-	return `"` + hex.EncodeToString(sum[:16]) + `"`
 }
 
 // keep lets anyone keep an answer for a while.

@@ -33,11 +33,13 @@ type Options struct {
 	Write     time.Duration // time that a reader of a stream may take for one message
 	Websocket Websocket     // what it shares with the others is set here
 
-	// Tag names the state that answers to GET are made from: as long as it is the same, so are they. Empty when answers
-	// must not be kept. Nil: no answer is.
+	// Tag names the state that answers are made from: as long as it is the same, so are they. Empty when answers must not be
+	// kept. Nil: no answer is.
 	Tag func(context.Context) string
 	// Keep tells whether the answer to an operation may be kept by others than the one who asked.
 	Keep func(*graphql.OperationContext) bool
+	// Answers are those that are kept here, by name; nil when none are.
+	Answers graphql.Cache[[]byte]
 	// Stopping is closed when the server stops: streams end.
 	Stopping <-chan struct{}
 }

@@ -12,6 +12,7 @@ import (
 	entsql "entgo.io/ent/dialect/sql"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
+	"kommungraf/internal/kept"
 	"kommungraf/internal/problem"
 )
 
@@ -27,6 +28,8 @@ type driver struct {
 	reads        *reads
 	observe      func(ctx context.Context, statement string) (context.Context, func(error))
 	limit        time.Duration // for one read statement; 0 is none
+	fragments    *kept.Cache[[]byte]
+	counts       *kept.Cache[any]
 }
 
 func newDriver(dialectName string, pool *sql.DB) *driver {

@@ -17,6 +17,7 @@ import (
 	"kommungraf/ent/db/feedback"
 	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/handling"
+	"kommungraf/ent/db/intercept"
 	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/need"
 	"kommungraf/ent/db/obstacle"
@@ -58,72 +59,62 @@ func viewOf(ctx context.Context) View {
 // AsOf is the day that the reader asks about.
 func AsOf(ctx context.Context) vocab.Date { return viewOf(ctx).AsOf }
 
-// guard is what every read goes through. Rows that the reader may not see are left out of everything: lists, nested
-// lists, counts. Lists of relations leave out what did not hold on the day asked about and what was withdrawn, unless
-// the filter itself speaks of that. (Relationship and SolutionLink are lists at the root alone; nested they are single
-// rows that a RelationshipEnd leads to, so their lists add Current themselves.)
-func guard() ent.Interceptor {
-	return ent.TraverseFunc(func(ctx context.Context, q ent.Query) error {
-		switch q := q.(type) {
-		case *db.RelationshipQuery:
-			q.Where(Visible(ctx))
-		case *db.SolutionLinkQuery:
-			q.Where(Visible(ctx))
-		case *db.RelationshipEndQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.SolutionLinkEndQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.InvolvementQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.FormUseQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.RoleTakenQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.ObstacleMetQuery:
-			q.Where(Visible(ctx), Current(ctx))
-		case *db.EvidenceLinkQuery:
-			q.Where(subjectVisible(ctx))
-		}
-		listed(q)
-		return nil
-	})
+// rule makes a predicate for the reader of a context.
+type rule func(context.Context) func(*sql.Selector)
+
+// guarded is what every read of an entity goes through, by ent and by compiled reads alike: in lists, nested lists, counts.
+// Rows that the reader may not see are left out of everything. Lists of relations leave out what did not hold on the day
+// asked about and what was withdrawn, unless the filter itself speaks of that.
+var guarded = map[string][]rule{
+	db.TypeRelationship:    {Visible},
+	db.TypeSolutionLink:    {Visible},
+	db.TypeRelationshipEnd: {Visible, Current},
+	db.TypeSolutionLinkEnd: {Visible, Current},
+	db.TypeInvolvement:     {Visible, Current},
+	db.TypeFormUse:         {Visible, Current},
+	db.TypeRoleTaken:       {Visible, Current},
+	db.TypeObstacleMet:     {Visible, Current},
+	db.TypeEvidenceLink:    {subjectVisible},
 }
 
-// listed gives plain lists their order, which no page does: sources as they were given, pieces of the framework by
-// name. After the order of a page it changes nothing.
-func listed(q ent.Query) {
-	switch q := q.(type) {
-	case *db.RoleQuery:
-		q.Order(role.ByNameSort(), role.ByID())
-	case *db.RequirementQuery:
-		q.Order(requirement.ByNameSort(), requirement.ByID())
-	case *db.CollaborationFormQuery:
-		q.Order(collaborationform.ByNameSort(), collaborationform.ByID())
-	case *db.PrincipleQuery:
-		q.Order(principle.ByNameSort(), principle.ByID())
-	case *db.ObstacleQuery:
-		q.Order(obstacle.ByNameSort(), obstacle.ByID())
-	case *db.HandlingQuery:
-		q.Order(handling.ByNameSort(), handling.ByID())
-	case *db.PatternQuery:
-		q.Order(pattern.ByNameSort(), pattern.ByID())
-	case *db.SituationQuery:
-		q.Order(situation.ByNameSort(), situation.ByID())
-	case *db.NeedQuery:
-		q.Order(need.ByNameSort(), need.ByID())
-	case *db.AlternativeQuery:
-		q.Order(alternative.ByNameSort(), alternative.ByID())
-	case *db.ProposalQuery:
-		q.Order(proposal.ByNameSort(), proposal.ByID())
-	case *db.EvidenceLinkQuery:
-		q.Order(evidencelink.ByEvidenceSort(), evidencelink.ByID())
-	case *db.FeedbackQuery:
-		q.Order(feedback.ByRound(), feedback.ByID())
-	case *db.DisseminationQuery:
-		q.Order(dissemination.BySlug())
-	case *db.CitationQuery:
-		q.Order(citation.ByPosition())
-	}
+// listedAlone is what lists at the root go through besides. Relationship and SolutionLink are lists there alone; nested
+// they are single rows that a RelationshipEnd leads to, whenever they held.
+var listedAlone = map[string][]rule{
+	db.TypeRelationship: {Current},
+	db.TypeSolutionLink: {Current},
+}
+
+// listedBy is the order of plain lists, which no page gives: sources as they were given, pieces of the framework by name.
+// After the order of a page it changes nothing.
+var listedBy = map[string][]string{
+	db.TypeRole:              {role.FieldNameSort, role.FieldID},
+	db.TypeRequirement:       {requirement.FieldNameSort, requirement.FieldID},
+	db.TypeCollaborationForm: {collaborationform.FieldNameSort, collaborationform.FieldID},
+	db.TypePrinciple:         {principle.FieldNameSort, principle.FieldID},
+	db.TypeObstacle:          {obstacle.FieldNameSort, obstacle.FieldID},
+	db.TypeHandling:          {handling.FieldNameSort, handling.FieldID},
+	db.TypePattern:           {pattern.FieldNameSort, pattern.FieldID},
+	db.TypeSituation:         {situation.FieldNameSort, situation.FieldID},
+	db.TypeNeed:              {need.FieldNameSort, need.FieldID},
+	db.TypeAlternative:       {alternative.FieldNameSort, alternative.FieldID},
+	db.TypeProposal:          {proposal.FieldNameSort, proposal.FieldID},
+	db.TypeEvidenceLink:      {evidencelink.FieldEvidenceSort, evidencelink.FieldID},
+	db.TypeFeedback:          {feedback.FieldRound, feedback.FieldID},
+	db.TypeDissemination:     {dissemination.FieldSlug},
+	db.TypeCitation:          {citation.FieldPosition},
+}
+
+// guard applies the rules and the order to every query of ent.
+func guard() ent.Interceptor {
+	return intercept.TraverseFunc(func(ctx context.Context, q intercept.Query) error {
+		for _, r := range guarded[q.Type()] {
+			q.WhereP(r(ctx))
+		}
+		for _, column := range listedBy[q.Type()] {
+			q.Order(sql.OrderByField(column).ToFunc())
+		}
+		return nil
+	})
 }
 
 // The predicates take the view from the context of the request, not from that of the selector, which ent leaves empty in

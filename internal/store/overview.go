@@ -50,32 +50,42 @@ type (
 
 // CountActors counts the actors of each kind, in the order of the kinds.
 func (s *Store) CountActors(ctx context.Context) ([]*ActorCount, error) {
-	return count(ctx, s.Client.Actor.Query().GroupBy(actor.FieldKind).Aggregate(db.Count()),
-		func(c *ActorCount) vocab.ActorKind { return c.Kind })
+	return counted(ctx, s, "Actors", func() ([]*ActorCount, error) {
+		return count(ctx, s.Client.Actor.Query().GroupBy(actor.FieldKind).Aggregate(db.Count()),
+			func(c *ActorCount) vocab.ActorKind { return c.Kind })
+	})
 }
 
 // CountSolutions counts the solutions of each kind, in the order of the kinds.
 func (s *Store) CountSolutions(ctx context.Context) ([]*SolutionCount, error) {
-	return count(ctx, s.Client.Solution.Query().GroupBy(solution.FieldKind).Aggregate(db.Count()),
-		func(c *SolutionCount) vocab.SolutionKind { return c.Kind })
+	return counted(ctx, s, "Solutions", func() ([]*SolutionCount, error) {
+		return count(ctx, s.Client.Solution.Query().GroupBy(solution.FieldKind).Aggregate(db.Count()),
+			func(c *SolutionCount) vocab.SolutionKind { return c.Kind })
+	})
 }
 
 // CountRelationships counts the relationships of each type that hold, in the order of the table of types.
 func (s *Store) CountRelationships(ctx context.Context) ([]*RelationshipCount, error) {
-	return count(ctx, s.Client.Relationship.Query().Where(Current(ctx)).GroupBy(relationship.FieldType).Aggregate(db.Count()),
-		func(c *RelationshipCount) vocab.RelationshipType { return c.Type })
+	return counted(ctx, s, "Relationships", func() ([]*RelationshipCount, error) {
+		return count(ctx, s.Client.Relationship.Query().Where(Current(ctx)).GroupBy(relationship.FieldType).Aggregate(db.Count()),
+			func(c *RelationshipCount) vocab.RelationshipType { return c.Type })
+	})
 }
 
 // CountInvolvements counts the involvements of each type that hold, in the order of the table of types.
 func (s *Store) CountInvolvements(ctx context.Context) ([]*InvolvementCount, error) {
-	return count(ctx, s.Client.Involvement.Query().GroupBy(involvement.FieldType).Aggregate(db.Count()),
-		func(c *InvolvementCount) vocab.InvolvementType { return c.Type })
+	return counted(ctx, s, "Involvements", func() ([]*InvolvementCount, error) {
+		return count(ctx, s.Client.Involvement.Query().GroupBy(involvement.FieldType).Aggregate(db.Count()),
+			func(c *InvolvementCount) vocab.InvolvementType { return c.Type })
+	})
 }
 
 // CountSolutionLinks counts the links of each type that hold, in the order of the table of types.
 func (s *Store) CountSolutionLinks(ctx context.Context) ([]*SolutionLinkCount, error) {
-	return count(ctx, s.Client.SolutionLink.Query().Where(Current(ctx)).GroupBy(solutionlink.FieldType).Aggregate(db.Count()),
-		func(c *SolutionLinkCount) vocab.SolutionLinkType { return c.Type })
+	return counted(ctx, s, "SolutionLinks", func() ([]*SolutionLinkCount, error) {
+		return count(ctx, s.Client.SolutionLink.Query().Where(Current(ctx)).GroupBy(solutionlink.FieldType).Aggregate(db.Count()),
+			func(c *SolutionLinkCount) vocab.SolutionLinkType { return c.Type })
+	})
 }
 
 type scanner interface {

@@ -31,6 +31,7 @@ type Store struct {
 	pool    *sql.DB
 	driver  *driver
 	guided  guided
+	latest  latest
 
 	news       *news
 	committing sync.Mutex // on SQLite: held from a commit until it is told of
@@ -50,6 +51,11 @@ func Observe(f func(ctx context.Context, statement string) (context.Context, fun
 // closed; 0 is no limit. A statement whose time is up is stopped in the database. Writes and migrations are not limited.
 func StatementTimeout(limit time.Duration) Option {
 	return func(d *driver) { d.limit = limit }
+}
+
+// Keep keeps pieces of answers, up to so many bytes, and counts, for as long as nothing is written. Without it none are.
+func Keep(fragments int, counts bool) Option {
+	return func(d *driver) { d.fragments, d.counts = newFragments(fragments), newCounts(counts) }
 }
 
 // The most connections that one server holds open. On PostgreSQL, Watch needs one more.

@@ -46,7 +46,11 @@ func (s *Store) commit(ctx context.Context, tx *db.Tx, r Revised) error {
 		if err := notify(ctx, tx, r); err != nil {
 			return err
 		}
-		return tx.Commit()
+		if err := tx.Commit(); err != nil {
+			return err
+		}
+		s.latest.note(r.Revision)
+		return nil
 	}
 	// The next writer may begin as soon as this one is committed, but not overtake it here.
 	s.committing.Lock()
@@ -54,6 +58,7 @@ func (s *Store) commit(ctx context.Context, tx *db.Tx, r Revised) error {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
+	s.latest.note(r.Revision)
 	s.news.tell(r)
 	return nil
 }

@@ -62,6 +62,7 @@ type metrics struct {
 	refused           *prometheus.CounterVec
 	limits            *prometheus.CounterVec
 	lookups           *prometheus.CounterVec
+	planned           *prometheus.CounterVec
 	statements        *prometheus.CounterVec
 	statementsSeconds *prometheus.HistogramVec
 	responses         *prometheus.CounterVec
@@ -90,6 +91,7 @@ func newMetrics(o Options) *metrics {
 		}, []string{"kind"}),
 		refused: counter("kommungraf_refused_total", "Errors that kept a request from being executed, or of a limit that it met while it was.", "code"),
 		limits:  counter("kommungraf_limits_total", "How often a limit was met, by its setting.", "limit"),
+		planned: counter("kommungraf_plain_reads_total", "Root fields of queries, by whether they were plain and read by a compiled statement.", "plain"),
 		lookups: counter("kommungraf_cache_lookups_total", "Lookups in bounded caches: hit or miss.", "cache", "result"),
 		statements: counter("kommungraf_sql_statements_total",
 			"Statements of the database: ok or error.", "outcome"),

@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -117,6 +118,11 @@ func (w *Watcher) Refused(ctx context.Context, e *problem.Error) {
 // Limit counts that a limit was met, by the name that the server's setting has: one that acts before the API is asked.
 func (w *Watcher) Limit(name string) {
 	w.metrics.limits.WithLabelValues(w.metrics.limitNames.bound(name)).Inc()
+}
+
+// Planned counts whether the root field of a query was a plain one.
+func (w *Watcher) Planned(plain bool) {
+	w.metrics.planned.WithLabelValues(strconv.FormatBool(plain)).Inc()
 }
 
 // Lookup counts whether something was found in a cache.
