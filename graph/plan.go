@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"entgo.io/ent/dialect/sql"
 	"github.com/99designs/gqlgen/graphql"
@@ -88,32 +89,46 @@ func (p *plans) read(ctx context.Context) (graphql.Marshaler, error) {
 	if made.kind != "" {
 		conditions = append(conditions, sql.FieldEQ("kind", made.kind))
 	}
-	buffer := make([]byte, 0, 4<<10)
+	buffer := buffers.Get().(*[]byte)
 	if made.lookup == nil {
-		text, err := p.store.Read(ctx, buffer, made.list, conditions, arguments)
-		return finished(text), err
+		text, err := p.store.Read(ctx, (*buffer)[:0], made.list, conditions, arguments)
+		return finished{text, buffer}, err
 	}
 	key, err := keyOf(field, op.Variables)
 	if err != nil {
 		return nil, err
 	}
-	text, found, err := p.store.ReadOne(ctx, buffer, made.lookup, append(conditions, key), arguments)
+	text, found, err := p.store.ReadOne(ctx, (*buffer)[:0], made.lookup, append(conditions, key), arguments)
 	switch {
 	case err != nil:
 		return nil, err
 	case found:
-		return finished(text), nil
+		return finished{text, buffer}, nil
 	case made.required:
 		return nil, errNotPlain
 	}
 	return graphql.Null, nil
 }
 
-// finished is JSON.
-type finished []byte
+// finished is JSON, in a buffer that is used again once it is written.
+type finished struct {
+	text   []byte
+	buffer *[]byte
+}
 
-// MarshalGQL writes it.
-func (b finished) MarshalGQL(w io.Writer) { _, _ = w.Write(b) } // a buffer, which takes all
+// mostPooled is the largest buffer that is used again, in bytes.
+const mostPooled = 1 << 20
+
+var buffers = sync.Pool{New: func() any { return new(make([]byte, 0, 16<<10)) }}
+
+// MarshalGQL writes it, once.
+func (f finished) MarshalGQL(w io.Writer) {
+	_, _ = w.Write(f.text) // to a buffer of gqlgen's, which takes all
+	if cap(f.text) <= mostPooled {
+		*f.buffer = f.text[:0]
+		buffers.Put(f.buffer)
+	}
+}
 
 // planOf gives the plan of a root field. It depends on the document, and on the variables that decide what is selected, in
 // which language and in which order.
@@ -135,7 +150,7 @@ func (p *plans) planOf(ctx context.Context, op *graphql.OperationContext, field 
 	} else {
 		c.plan.plain = true
 	}
-	c.plan.weight = c.weight + nodesOf(op.Operation.SelectionSet)*bytesOfNode
+	c.plan.weight = c.weight + nodes(op.Doc)*bytesOfNode // which it keeps alive
 	p.kept.Add(ctx, key.String(), c.plan)
 	return c.plan
 }

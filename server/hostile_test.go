@@ -70,7 +70,7 @@ func TestHostile(t *testing.T) {
 		})
 		v.mustBeWell(t)
 	}
-	impatient := besiege(t, binary, database, "--write-timeout=2s")
+	impatient := besiege(t, binary, database, "--write-timeout=2s", "--idle-timeout=2s") // who is refused waits idly
 	t.Run("40 who read nothing", func(t *testing.T) {
 		impatient.measure("40 who read nothing, write-timeout 2 s", func() string { return readNothing(t, impatient) })
 	})

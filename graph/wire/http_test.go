@@ -299,8 +299,8 @@ func TestOperationTime(t *testing.T) {
 			return once(`{}`)(ctx)
 		})
 		start := time.Now()
-		// What comes too late is not given any more; the graph says what it has in time.
-		answered{target: query, status: 503, says: "ended before its answer"}.check(t, h)
+		// What comes too late is not given any more.
+		answered{target: query, status: 503, says: "longer than the 5s"}.check(t, h)
 		p, _ := errors.AsType[*problem.Error](cause)
 		if time.Since(start) != 5*time.Second || p == nil || p.Limit != "operation-timeout" || !strings.Contains(p.Message, "5s") {
 			t.Errorf("after %v: %v", time.Since(start), cause)

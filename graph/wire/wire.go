@@ -149,9 +149,12 @@ func (h *Handler) execute(ctx context.Context, params *graphql.RawParams, allow 
 		defer cancel()
 	}
 	answers, ctx := h.exec.DispatchOperation(ctx, op)
-	for {
+	for first := true; ; first = false {
 		answer := answers(ctx)
 		if answer == nil {
+			if late, ok := errors.AsType[*problem.Error](context.Cause(ctx)); ok && first { // its time was up before it began
+				return h.refusal(ctx, late)
+			}
 			return nil
 		}
 		leave() // the place is for the work, and not for a slow reader
