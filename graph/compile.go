@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
 	"unicode"
@@ -317,6 +318,7 @@ func (c *compiler) edge(place *shape.Place, f graphql.CollectedField, to *sqlgra
 		if err != nil || l.Entity != to.Type {
 			return errNotPlain
 		}
+		c.sign(l.Place, f)
 		place.Lists, made.List = append(place.Lists, l), l
 	case f.Definition.Type.Elem != nil:
 		if spec.Rel != sqlgraph.O2M || !store.IsListed(to.Type) || len(f.Definition.Arguments) > 0 {
@@ -327,6 +329,7 @@ func (c *compiler) edge(place *shape.Place, f graphql.CollectedField, to *sqlgra
 			return errNotPlain
 		}
 		l := &shape.List{Number: len(c.plan.lists), Column: spec.Columns[0], Place: beneath, Plain: true}
+		c.sign(beneath, f)
 		c.plan.lists = append(c.plan.lists, asked{beneath.Entity, f})
 		place.Lists, made.List = append(place.Lists, l), l
 	default:
@@ -337,29 +340,44 @@ func (c *compiler) edge(place *shape.Place, f graphql.CollectedField, to *sqlgra
 		if err != nil || beneath.Entity != to.Type {
 			return errNotPlain
 		}
-		if len(beneath.Lists)+len(beneath.Ones) == 0 {
-			beneath.Signature = c.signature(f)
-		}
+		c.sign(beneath, f)
 		o := &shape.One{Column: c.column(place, spec.Columns[0]), Place: beneath}
 		place.Ones, made.One = append(place.Ones, o), o
 	}
 	return nil
 }
 
-// signature names what is written of a thing that has nothing but values: for each type that it may be of, its members,
-// what they are, and in which language.
-func (c *compiler) signature(f graphql.CollectedField) string {
+// sign names what is written of a place beneath a field, unless further lists lie beneath it.
+func (c *compiler) sign(p *shape.Place, f graphql.CollectedField) {
+	if holdsLists(p) {
+		return
+	}
 	var b strings.Builder
+	c.describe(&b, f)
+	sum := sha256.Sum256([]byte(b.String()))
+	p.Signature = string(sum[:])
+}
+
+func holdsLists(p *shape.Place) bool {
+	return len(p.Lists) > 0 || slices.ContainsFunc(p.Ones, func(o *shape.One) bool { return holdsLists(o.Place) })
+}
+
+// describe writes what a field selects: for each type that it may be of the members, what they are, and in which language.
+func (c *compiler) describe(b *strings.Builder, f graphql.CollectedField) {
+	lang, _ := f.ArgumentMap(c.op.Variables)["lang"].(string)
+	b.WriteString(f.Name + ":" + lang)
+	if len(f.SelectionSet) == 0 {
+		return
+	}
 	for _, name := range c.concrete(f.Definition.Type.Name()) {
-		b.WriteString(name + "{")
+		b.WriteString("{" + name)
 		fields, _ := c.collect(name, f.Selections) // they have been collected before
 		for _, x := range fields {
-			lang, _ := x.ArgumentMap(c.op.Variables)["lang"].(string)
-			b.WriteString(x.Alias + ":" + x.Name + lang + " ")
+			b.WriteString(" " + x.Alias + " ")
+			c.describe(b, x)
 		}
 		b.WriteString("}")
 	}
-	return b.String()
 }
 
 // column has a column loaded, and gives its number.

@@ -160,8 +160,12 @@ var pageArguments = map[string]bool{"first": true, "last": true, "after": true, 
 
 // argumentsOf reads what a list is asked with. What cannot be read is for the reference executor to refuse.
 func argumentsOf(ctx context.Context, l asked, variables map[string]any) (store.Arguments, error) {
-	var a store.Arguments
 	given := l.field.ArgumentMap(variables)
+	name, err := json.Marshal(given) // sorted by name
+	if err != nil {
+		return store.Arguments{}, err
+	}
+	a := store.Arguments{Name: string(name)}
 	for name, to := range map[string]**int{"first": &a.First, "last": &a.Last} {
 		if given[name] == nil {
 			continue
@@ -181,7 +185,6 @@ func argumentsOf(ctx context.Context, l asked, variables map[string]any) (store.
 			return a, err
 		}
 	}
-	var err error
 	if a.Order, err = orderOf(l.entity, given["orderBy"]); err != nil {
 		return a, err
 	}

@@ -11,8 +11,8 @@ type Place struct {
 	Ones    []*One   // single things beneath
 	// Objects is how a row is written, by the prefix of its id where an entity has several types, otherwise under "".
 	Objects map[string]*Object
-	// Signature names what is written of a row, where that depends on the row alone: nothing lies beneath it. Places that
-	// write the same have the same one. Empty for the others.
+	// Signature names what is written of a row, or of a page of a list: places that write the same have the same one. Empty
+	// where it is not worth keeping: at the top, and where further lists lie beneath.
 	Signature string
 }
 
@@ -43,7 +43,6 @@ type One struct {
 // List is an edge to many rows, or the list at the top of a question.
 type List struct {
 	Number int    // by which the arguments of the moment are found
-	Edge   string // "" at the top
 	Column string // of the entity beneath, that holds the id of the parent
 	*Place        // its rows; nil when only their number is asked for
 
