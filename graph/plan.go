@@ -75,7 +75,11 @@ func (p *plans) answer(ctx context.Context, next graphql.RootResolver) graphql.M
 func (p *plans) read(ctx context.Context) (graphql.Marshaler, error) {
 	op, field := graphql.GetOperationContext(ctx), graphql.GetRootFieldContext(ctx).Field
 	made := p.planOf(ctx, op, field)
-	if !made.plain || !wellFormedDay(field.ArgumentMap(op.Variables)["asOf"]) {
+	if !made.plain {
+		return nil, errNotPlain
+	}
+	given := field.ArgumentMap(op.Variables)
+	if !wellFormedDay(given["asOf"]) {
 		return nil, errNotPlain
 	}
 	arguments := make([]store.Arguments, len(made.lists))
@@ -94,7 +98,7 @@ func (p *plans) read(ctx context.Context) (graphql.Marshaler, error) {
 		text, err := p.store.Read(ctx, (*buffer)[:0], made.list, conditions, arguments)
 		return finished{text, buffer}, err
 	}
-	key, err := keyOf(field, op.Variables)
+	key, err := keyOf(field, given)
 	if err != nil {
 		return nil, err
 	}
@@ -133,15 +137,14 @@ func (f finished) MarshalGQL(w io.Writer) {
 // planOf gives the plan of a root field. It depends on the document, and on the variables that decide what is selected, in
 // which language and in which order.
 func (p *plans) planOf(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) *plan {
-	var key strings.Builder
-	fmt.Fprintf(&key, "%p %s", op.Operation, field.Alias)
+	// The plan keeps its operation alive, so that the address stands for no other one.
+	key := fmt.Sprintf("%p ", op.Operation) + field.Alias
 	for _, v := range op.Operation.VariableDefinitions {
 		if name := v.Type.Name(); name == "Boolean" || name == "Language" || strings.Contains(name, "Order") {
-			fmt.Fprintf(&key, " %v", op.Variables[v.Variable])
+			key += fmt.Sprintf(" %v", op.Variables[v.Variable])
 		}
 	}
-	// The plan keeps its operation alive, so that the address stands for no other one.
-	if found, ok := p.kept.Get(ctx, key.String()); ok {
+	if found, ok := p.kept.Get(ctx, key); ok {
 		return found
 	}
 	c := &compiler{schema: p.schema, op: op, plan: &plan{operation: op.Operation}}
@@ -151,7 +154,7 @@ func (p *plans) planOf(ctx context.Context, op *graphql.OperationContext, field 
 		c.plan.plain = true
 	}
 	c.plan.weight = c.weight + nodes(op.Doc)*bytesOfNode // which it keeps alive
-	p.kept.Add(ctx, key.String(), c.plan)
+	p.kept.Add(ctx, key, c.plan)
 	return c.plan
 }
 
@@ -219,9 +222,9 @@ func wellFormedDay(asOf any) bool { return asOf == nil || new(vocab.Date).Unmars
 var keys = map[string]string{"code": "code", "slug": "slug", "id": "id"}
 
 // keyOf is the condition of a field that gives one thing.
-func keyOf(field graphql.CollectedField, variables map[string]any) (func(*sql.Selector), error) {
+func keyOf(field graphql.CollectedField, given map[string]any) (func(*sql.Selector), error) {
 	var key func(*sql.Selector)
-	for name, value := range field.ArgumentMap(variables) {
+	for name, value := range given {
 		if name == "asOf" || value == nil {
 			continue
 		}

@@ -46,6 +46,7 @@ var entities = func() map[string]*sqlgraph.Node {
 // nothing was read: the caller asks the reference executor.
 func (s *Store) Read(ctx context.Context, to []byte, top *shape.List, conditions []func(*sql.Selector), arguments []Arguments) ([]byte, error) {
 	r := s.newReader(ctx, arguments)
+	defer r.memory.release()
 	conditions = slices.Clone(conditions)
 	for _, rule := range listedAlone[top.Entity] {
 		conditions = append(conditions, rule(ctx))
@@ -59,6 +60,7 @@ func (s *Store) Read(ctx context.Context, to []byte, top *shape.List, conditions
 // ReadOne appends the one row that the conditions keep, as JSON; found is false when there is none.
 func (s *Store) ReadOne(ctx context.Context, to []byte, place *shape.Place, conditions []func(*sql.Selector), arguments []Arguments) (text []byte, found bool, err error) {
 	r := s.newReader(ctx, arguments)
+	defer r.memory.release()
 	q := r.from(place, conditions...)
 	q.Limit(2)
 	statement, args := q.Query()
@@ -66,7 +68,7 @@ func (s *Store) ReadOne(ctx context.Context, to []byte, place *shape.Place, cond
 	if err != nil {
 		return nil, false, err
 	}
-	switch rows.len() {
+	switch rows.n {
 	case 0:
 		return to, false, nil
 	case 1:
@@ -89,10 +91,14 @@ type reader struct {
 	lists     map[*shape.List]*loadedList
 	ones      map[*shape.One]*loadedRows
 	kept      map[*shape.Place]fragments // what is JSON already
+	memory    *memory
 }
 
 func (s *Store) newReader(ctx context.Context, arguments []Arguments) *reader {
-	return &reader{ctx: ctx, store: s, arguments: arguments, lists: map[*shape.List]*loadedList{}, ones: map[*shape.One]*loadedRows{}}
+	return &reader{
+		ctx: ctx, store: s, arguments: arguments,
+		lists: map[*shape.List]*loadedList{}, ones: map[*shape.One]*loadedRows{}, memory: memories.Get().(*memory),
+	}
 }
 
 // loadedList are the rows of a list: which are whose, and how many there are in all.
@@ -135,7 +141,7 @@ func (r *reader) top(l *shape.List, conditions []func(*sql.Selector)) error {
 		return err
 	}
 	loaded.loadedRows = rows
-	loaded.of = map[string]span{"": {0, rows.len()}}
+	loaded.of = map[string]span{"": {0, rows.n}}
 	return r.beneath(l.Place, rows)
 }
 
@@ -151,7 +157,7 @@ func (r *reader) count(q *sql.Selector) (int, error) {
 
 // beneath loads what lies beneath the rows of a place.
 func (r *reader) beneath(place *shape.Place, rows *loadedRows) error {
-	if rows.len() == 0 {
+	if rows.n == 0 {
 		for _, l := range place.Lists {
 			r.lists[l] = &loadedList{}
 		}
@@ -172,11 +178,12 @@ func (r *reader) beneath(place *shape.Place, rows *loadedRows) error {
 
 // loadOnes loads the single things that the rows above lead to, each once.
 func (r *reader) loadOnes(o *shape.One, above *loadedRows) error {
-	ids, keep, err := r.recall(o.Place, "", distinct(above, o.Column))
+	all, byID := distinct(above, o.Column)
+	ids, keep, err := r.recall(o.Place, "", all)
 	if err != nil {
 		return err
 	}
-	rows := &loadedRows{width: 1}
+	rows := r.newRows(1)
 	if len(ids) > 0 {
 		text, args := r.from(o.Place, r.among("id", ids)).Query()
 		if rows, err = r.load(o.Place, text, args); err != nil {
@@ -184,16 +191,16 @@ func (r *reader) loadOnes(o *shape.One, above *loadedRows) error {
 		}
 	}
 	r.ones[o] = rows
-	rows.byID = make(map[string]int, rows.len())
-	for i := range rows.len() {
+	rows.byID = byID
+	for i := range rows.n {
 		id, _ := rows.at(i, 0)
-		rows.byID[string(id)] = i
+		byID[string(id)] = i
 	}
 	if err := r.beneath(o.Place, rows); err != nil {
 		return err
 	}
 	return keep(func(id string) ([]byte, error) {
-		if row, found := rows.byID[id]; found {
+		if row := byID[id]; row >= 0 {
 			return r.writeObject(nil, o.Place, rows, row)
 		}
 		return nil, nil
@@ -205,7 +212,8 @@ func (r *reader) loadList(l *shape.List, above *loadedRows) error {
 	loaded := &loadedList{}
 	r.lists[l] = loaded
 	a := r.arguments[l.Number]
-	parents, keep, err := r.recall(l.Place, a.Name, distinct(above, 0))
+	all, _ := distinct(above, 0)
+	parents, keep, err := r.recall(l.Place, a.Name, all)
 	if err != nil || len(parents) == 0 {
 		return err
 	}
@@ -233,7 +241,7 @@ func (r *reader) loadPages(l *shape.List, loaded *loadedList, parents []string, 
 	if err != nil {
 		return err
 	}
-	rows := &loadedRows{width: len(l.Columns) + 1}
+	rows := r.newRows(len(l.Columns) + 1)
 	inAll := len(l.Columns) + 1 // the column that tells how many there are, where the statement does
 	told := counted && r.store.dialect == dialect.Postgres
 	if told {
@@ -264,7 +272,7 @@ func (r *reader) loadPages(l *shape.List, loaded *loadedList, parents []string, 
 		return err
 	}
 	err = r.each(rows, statement, args, func() error {
-		last := rows.len() - 1
+		last := rows.n - 1
 		if owner, _ := rows.at(last, len(l.Columns)); n == 0 || string(owner) != parent {
 			if err := ended(last); err != nil {
 				return err
@@ -279,7 +287,7 @@ func (r *reader) loadPages(l *shape.List, loaded *loadedList, parents []string, 
 	if err != nil {
 		return err
 	}
-	return ended(rows.len())
+	return ended(rows.n)
 }
 
 // IsListed tells whether plain lists of an entity have an order.

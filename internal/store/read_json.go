@@ -212,7 +212,7 @@ func (r *reader) writeOne(to []byte, f *shape.Field, rows *loadedRows, row int) 
 			return append(to, text...), nil
 		}
 		there := r.ones[f.One]
-		if at, found := there.byID[string(id)]; found {
+		if at, found := there.byID[string(id)]; found && at >= 0 {
 			return r.writeObject(to, f.One.Place, there, at)
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -10,67 +11,84 @@ import (
 	"kommungraf/internal/shape"
 )
 
-// loadedRows are the rows of a place, their values as text in one piece of memory.
-type loadedRows struct {
-	width  int
-	values []value // width for each row
+// memory is where a reader puts the values that it loads, as text, one after the other. It is used again by later readers.
+type memory struct {
 	text   []byte
-	byID   map[string]int // of single things: the row
+	values []value
 }
 
 // value is a piece of the text; from -1 is null.
 type value struct{ from, to int32 }
 
-func (l *loadedRows) len() int { return len(l.values) / l.width }
+// mostMemory is the largest text that is used again, in bytes.
+const mostMemory = 4 << 20
+
+var memories = sync.Pool{New: func() any { return new(memory) }}
+
+// release gives the memory back, once everything is written.
+func (m *memory) release() {
+	if cap(m.text) <= mostMemory {
+		m.text, m.values = m.text[:0], m.values[:0]
+		memories.Put(m)
+	}
+}
+
+// Scan takes a value from the driver.
+func (m *memory) Scan(src any) error {
+	from := len(m.text)
+	switch v := src.(type) {
+	case nil:
+		m.values = append(m.values, value{-1, -1})
+		return nil
+	case string:
+		m.text = append(m.text, v...)
+	case []byte:
+		m.text = append(m.text, v...)
+	case int64:
+		m.text = strconv.AppendInt(m.text, v, 10)
+	case float64:
+		m.text = strconv.AppendFloat(m.text, v, 'g', -1, 64)
+	case bool:
+		m.text = strconv.AppendBool(m.text, v)
+	case time.Time:
+		m.text = v.AppendFormat(m.text, time.RFC3339Nano)
+	default:
+		return fmt.Errorf("a value of type %T", src)
+	}
+	m.values = append(m.values, value{int32(from), int32(len(m.text))})
+	return nil
+}
+
+// loadedRows are the rows of a place.
+type loadedRows struct {
+	*memory
+	first, n, width int            // of the values
+	byID            map[string]int // of single things: the row, or -1
+}
+
+func (r *reader) newRows(width int) *loadedRows {
+	return &loadedRows{memory: r.memory, first: len(r.memory.values), width: width}
+}
 
 func (l *loadedRows) at(row, column int) ([]byte, bool) {
-	v := l.values[row*l.width+column]
+	v := l.values[l.first+row*l.width+column]
 	if v.from < 0 {
 		return nil, false
 	}
 	return l.text[v.from:v.to], true
 }
 
-// cell takes a value from the driver.
-type cell struct{ rows *loadedRows }
-
-// Scan appends the value as text.
-func (c *cell) Scan(src any) error {
-	l := c.rows
-	from := len(l.text)
-	switch v := src.(type) {
-	case nil:
-		l.values = append(l.values, value{-1, -1})
-		return nil
-	case string:
-		l.text = append(l.text, v...)
-	case []byte:
-		l.text = append(l.text, v...)
-	case int64:
-		l.text = strconv.AppendInt(l.text, v, 10)
-	case float64:
-		l.text = strconv.AppendFloat(l.text, v, 'g', -1, 64)
-	case bool:
-		l.text = strconv.AppendBool(l.text, v)
-	case time.Time:
-		l.text = v.AppendFormat(l.text, time.RFC3339Nano)
-	default:
-		return fmt.Errorf("a value of type %T", src)
-	}
-	l.values = append(l.values, value{int32(from), int32(len(l.text))})
-	return nil
-}
-
 // drop takes the last row away.
 func (l *loadedRows) drop() {
-	first := len(l.values) - l.width
+	l.n--
+	first := l.first + l.n*l.width
 	l.text = l.text[:l.values[first].from] // an id, which is not null
 	l.values = l.values[:first]
 }
 
 // load runs a statement for the rows of a place.
 func (r *reader) load(place *shape.Place, statement string, args []any) (*loadedRows, error) {
-	l := &loadedRows{width: len(place.Columns)}
+	l := r.newRows(len(place.Columns))
 	return l, r.each(l, statement, args, func() error { return nil })
 }
 
@@ -82,14 +100,14 @@ func (r *reader) each(l *loadedRows, statement string, args []any, after func() 
 	}
 	defer rows.Close()
 	dest := make([]any, l.width)
-	c := &cell{l}
 	for i := range dest {
-		dest[i] = c
+		dest[i] = l.memory
 	}
 	for rows.Next() {
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
+		l.n++
 		if err := after(); err != nil {
 			return err
 		}
@@ -100,20 +118,20 @@ func (r *reader) each(l *loadedRows, statement string, args []any, after func() 
 	return rows.Close()
 }
 
-// distinct are the different values of a column.
-func distinct(rows *loadedRows, column int) []string {
-	seen := make(map[string]struct{}, rows.len())
-	var all []string
-	for i := range rows.len() {
+// distinct are the different values of a column, and a table that leads from each of them to no row.
+func distinct(rows *loadedRows, column int) (all []string, none map[string]int) {
+	none = make(map[string]int, rows.n)
+	all = make([]string, 0, rows.n)
+	for i := range rows.n {
 		v, ok := rows.at(i, column)
 		if !ok {
 			continue
 		}
-		if _, known := seen[string(v)]; !known {
+		if _, known := none[string(v)]; !known {
 			text := string(v)
-			seen[text] = struct{}{}
+			none[text] = -1
 			all = append(all, text)
 		}
 	}
-	return all
+	return all, none
 }

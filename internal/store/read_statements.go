@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"entgo.io/contrib/entgql"
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
-	"github.com/lib/pq"
 
 	"kommungraf/internal/shape"
 )
@@ -34,29 +32,27 @@ func (r *reader) from(place *shape.Place, conditions ...func(*sql.Selector)) *sq
 
 // among keeps the rows whose column has one of the values. They go as one argument, so that the text of the statement,
 // which is kept prepared, does not depend on how many they are.
-func (r *reader) among(column string, values []string) func(*sql.Selector) {
+func (r *reader) among(column string, ids []string) func(*sql.Selector) {
 	return func(q *sql.Selector) {
-		if len(values) == 1 {
-			q.Where(sql.EQ(q.C(column), values[0]))
+		if len(ids) == 1 {
+			q.Where(sql.EQ(q.C(column), ids[0]))
 			return
 		}
 		q.Where(sql.P(func(b *sql.Builder) {
 			b.Ident(q.C(column))
 			if r.store.dialect == dialect.Postgres {
-				b.WriteString(" = ANY(").Arg(pq.Array(values)).WriteString(")")
+				b.WriteString(" = ANY(").Arg(arrayOf(ids)).WriteString(")")
 				return
 			}
 			// A part of a view in which the column is always NULL is passed by only if that is said first.
 			b.WriteString(" IS NOT NULL AND ").Ident(q.C(column))
-			b.WriteString(" IN (SELECT value FROM json_each(").Arg(asJSON(values)).WriteString("))")
+			b.WriteString(" IN (SELECT value FROM json_each(").Arg(`["` + strings.Join(ids, `","`) + `"]`).WriteString("))")
 		}))
 	}
 }
 
-func asJSON(values []string) string {
-	text, _ := json.Marshal(values) // texts always can be
-	return string(text)
-}
+// arrayOf writes ids as PostgreSQL writes an array. They are made of letters, digits and underscores.
+func arrayOf(ids []string) string { return "{" + strings.Join(ids, ",") + "}" }
 
 // counts counts the rows of a list for each parent. SQLite groups the rows of a view by reading all of it; it partitions
 // those that are asked for.
@@ -139,7 +135,7 @@ func (r *reader) pages(l *shape.List, a Arguments, parents []string, counted boo
 	q.SetTotal(1) // the parents stand before its arguments
 	inner, args := q.Query()
 	return "SELECT " + b.String() + " FROM unnest($1::text[]) WITH ORDINALITY AS parents(id, place) CROSS JOIN LATERAL (" + inner +
-		") AS pages ORDER BY " + sorting, append([]any{pq.Array(parents)}, args...), nil
+		") AS pages ORDER BY " + sorting, append([]any{arrayOf(parents)}, args...), nil
 }
 
 func quoted(name string) string { return `"` + name + `"` }
