@@ -47,10 +47,16 @@ type mending struct {
 
 var mendings = []mending{
 	{
-		// entgql 0.7.0 counts all rows of a list as soon as pageInfo is asked for, even where totalCount is not.
+		// entgql 0.7.0 counts all rows of a list as soon as pageInfo is asked for, even where totalCount is not …
 		files: []string{"db/gql_collection.go", "db/gql_pagination.go"},
-		old:   `\|\| (hasCollectedField\(ctx, (?:append\(path, )?pageInfoField)`,
-		new:   `|| ignoredEdges && $1`,
+		old:   ` \|\| hasCollectedField\(ctx, (?:append\(path, pageInfoField\)\.\.\.|pageInfoField)\)`,
+		new:   ``,
+	},
+	{
+		// … and reads no rows for pageInfo alone, so that its cursors are lost.
+		files: []string{"db/gql_collection.go", "db/gql_pagination.go"},
+		old:   `(ignoredEdges := )(!hasCollectedField\(ctx, (?:append\(path, )?)edgesField(.*)`,
+		new:   `$1${2}edgesField$3 && ${2}pageInfoField$3`,
 	},
 	{
 		// It passes by the defaults of the arguments of a nested list that is given no argument at all.

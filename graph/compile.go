@@ -123,10 +123,7 @@ func (c *compiler) page(f graphql.CollectedField, column string) (*shape.List, e
 	if l.Parts, err = b.parts(name, f.Selections); err != nil {
 		return nil, err
 	}
-	if b.framed && !b.edges {
-		return nil, errNotPlain // pageInfo without edges is told otherwise, from a count
-	}
-	if !b.edges {
+	if !b.rows {
 		place.Columns = nil
 	}
 	if b.cursors {
@@ -145,9 +142,9 @@ func (c *compiler) page(f graphql.CollectedField, column string) (*shape.List, e
 // pageCompiler compiles the parts of one page.
 type pageCompiler struct {
 	*compiler
-	list                   *shape.List
-	node                   string
-	edges, framed, cursors bool
+	list          *shape.List
+	node          string
+	rows, cursors bool
 }
 
 func (b *pageCompiler) parts(typeName string, set ast.SelectionSet) ([]shape.Part, error) {
@@ -162,10 +159,10 @@ func (b *pageCompiler) parts(typeName string, set ast.SelectionSet) ([]shape.Par
 		case "__typename":
 			part.Kind, part.Text = shape.Typename, quoted(typeName)
 		case "edges":
-			b.edges, part.Kind = true, shape.Edges
+			b.rows, part.Kind = true, shape.Edges
 			part.Sub, err = b.parts(f.Definition.Type.Name(), f.Selections)
 		case "pageInfo":
-			b.framed, part.Kind = true, shape.PageInfo
+			b.rows, part.Kind = true, shape.PageInfo
 			part.Sub, err = b.parts(f.Definition.Type.Name(), f.Selections)
 		case "totalCount":
 			b.list.Counted, part.Kind = true, shape.TotalCount

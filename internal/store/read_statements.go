@@ -46,13 +46,14 @@ func (r *reader) among(column string, ids []string) func(*sql.Selector) {
 			}
 			// A part of a view in which the column is always NULL is passed by only if that is said first.
 			b.WriteString(" IS NOT NULL AND ").Ident(q.C(column))
-			b.WriteString(" IN (SELECT value FROM json_each(").Arg(`["` + strings.Join(ids, `","`) + `"]`).WriteString("))")
+			b.WriteString(" IN (SELECT value FROM json_each(").Arg(jsonOf(ids)).WriteString("))")
 		}))
 	}
 }
 
-// arrayOf writes ids as PostgreSQL writes an array. They are made of letters, digits and underscores.
+// Ids are made of letters, digits and underscores, which stand as they are in an array of PostgreSQL and in JSON.
 func arrayOf(ids []string) string { return "{" + strings.Join(ids, ",") + "}" }
+func jsonOf(ids []string) string  { return `["` + strings.Join(ids, `","`) + `"]` }
 
 // counts counts the rows of a list for each parent. SQLite groups the rows of a view by reading all of it; it partitions
 // those that are asked for.
@@ -126,16 +127,16 @@ func (r *reader) pages(l *shape.List, a Arguments, parents []string, counted boo
 	if counted {
 		b.WriteString(", pages.all_of")
 	}
-	sorting := "parents.place" // and of each page, whose own order is lost when they are put together
+	sorting := []string{"parents.place"} // and of each page, whose own order is lost when they are put together
 	for i, o := range order {
 		name := "by_" + strconv.Itoa(i)
 		q.AppendSelectAs(q.C(o.Column), name)
-		sorting += ", " + direction("pages."+quoted(name), o.Desc)
+		sorting = append(sorting, direction("pages."+quoted(name), o.Desc))
 	}
 	q.SetTotal(1) // the parents stand before its arguments
 	inner, args := q.Query()
 	return "SELECT " + b.String() + " FROM unnest($1::text[]) WITH ORDINALITY AS parents(id, place) CROSS JOIN LATERAL (" + inner +
-		") AS pages ORDER BY " + sorting, append([]any{arrayOf(parents)}, args...), nil
+		") AS pages ORDER BY " + strings.Join(sorting, ", "), append([]any{arrayOf(parents)}, args...), nil
 }
 
 func quoted(name string) string { return `"` + name + `"` }
