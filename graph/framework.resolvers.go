@@ -12,15 +12,11 @@ import (
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
-	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/handling"
 	"kommungraf/ent/db/need"
 	"kommungraf/ent/db/obstacle"
-	"kommungraf/ent/db/obstaclemet"
 	"kommungraf/ent/db/pattern"
 	"kommungraf/ent/db/principle"
-	"kommungraf/ent/db/role"
-	"kommungraf/ent/db/roletaken"
 	"kommungraf/ent/db/situation"
 	"kommungraf/graph/model"
 	"kommungraf/internal/store"
@@ -96,47 +92,6 @@ func (r *collaborationFormResolver) SuitsWhen(ctx context.Context, obj *db.Colla
 	return model.Own(obj.SuitsWhen, obj.Confidence), nil
 }
 
-func (r *disseminationResolver) Channel(ctx context.Context, obj *db.Dissemination, lang vocab.Language) (*string, error) {
-	return obj.Channel.InOrNil(lang), nil
-}
-
-func (r *disseminationResolver) Audience(ctx context.Context, obj *db.Dissemination, lang vocab.Language) (*string, error) {
-	return obj.Audience.InOrNil(lang), nil
-}
-
-func (r *disseminationResolver) Note(ctx context.Context, obj *db.Dissemination, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
-func (r *evidenceResolver) Note(ctx context.Context, obj *db.Evidence, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
-func (r *evidenceResolver) Links(ctx context.Context, obj *db.Evidence, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceLinkOrder) (*db.EvidenceLinkConnection, error) {
-	return obj.Links(ctx, after, first, before, last, orderBy, nil)
-}
-
-func (r *evidenceLinkResolver) Note(ctx context.Context, obj *db.EvidenceLink, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
-func (r *feedbackResolver) Text(ctx context.Context, obj *db.Feedback, lang vocab.Language) (string, error) {
-	return obj.Text.In(lang), nil
-}
-
-func (r *feedbackResolver) Change(ctx context.Context, obj *db.Feedback, lang vocab.Language) (*string, error) {
-	return obj.Change.InOrNil(lang), nil
-}
-
-func (r *formUseResolver) Actor(ctx context.Context, obj *db.FormUse) (model.Actor, error) {
-	a, err := obj.Actor(ctx)
-	return model.Of(a), err
-}
-
-func (r *formUseResolver) Note(ctx context.Context, obj *db.FormUse, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
 func (r *handlingResolver) Name(ctx context.Context, obj *db.Handling, lang vocab.Language) (string, error) {
 	return obj.Name.In(lang), nil
 }
@@ -170,15 +125,6 @@ func (r *obstacleResolver) Description(ctx context.Context, obj *db.Obstacle, la
 	return obj.Description.In(lang), nil
 }
 
-func (r *obstacleMetResolver) Actor(ctx context.Context, obj *db.ObstacleMet) (model.Actor, error) {
-	a, err := obj.Actor(ctx)
-	return model.Of(a), err
-}
-
-func (r *obstacleMetResolver) Note(ctx context.Context, obj *db.ObstacleMet, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
 func (r *patternResolver) Name(ctx context.Context, obj *db.Pattern, lang vocab.Language) (string, error) {
 	return obj.Name.In(lang), nil
 }
@@ -205,14 +151,6 @@ func (r *principleResolver) Name(ctx context.Context, obj *db.Principle, lang vo
 }
 
 func (r *principleResolver) Description(ctx context.Context, obj *db.Principle, lang vocab.Language) (string, error) {
-	return obj.Description.In(lang), nil
-}
-
-func (r *proposalResolver) Name(ctx context.Context, obj *db.Proposal, lang vocab.Language) (string, error) {
-	return obj.Name.In(lang), nil
-}
-
-func (r *proposalResolver) Description(ctx context.Context, obj *db.Proposal, lang vocab.Language) (string, error) {
 	return obj.Description.In(lang), nil
 }
 
@@ -296,38 +234,6 @@ func (r *queryResolver) Alternatives(ctx context.Context, after *entgql.Cursor[v
 	return r.Store.Alternatives(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
 }
 
-func (r *queryResolver) Study(ctx context.Context, slug string, asOf *vocab.Date) (*db.Study, error) {
-	return r.Store.Study(ctx, slug)
-}
-
-func (r *queryResolver) Studies(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.StudyOrder, asOf *vocab.Date) (*db.StudyConnection, error) {
-	return r.Store.Studies(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy)
-}
-
-func (r *queryResolver) Proposal(ctx context.Context, slug string, asOf *vocab.Date) (*db.Proposal, error) {
-	return r.Store.Proposal(ctx, slug)
-}
-
-func (r *queryResolver) Proposals(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ProposalOrder, asOf *vocab.Date) (*db.ProposalConnection, error) {
-	return r.Store.Proposals(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy)
-}
-
-func (r *queryResolver) Evidence(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) (*db.EvidenceConnection, error) {
-	return r.Store.AllEvidence(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
-}
-
-func (r *queryResolver) FormUses(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) (*db.FormUseConnection, error) {
-	return r.Store.FormUses(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
-}
-
-func (r *queryResolver) RolesTaken(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput, asOf *vocab.Date) (*db.RoleTakenConnection, error) {
-	return r.Store.RolesTaken(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
-}
-
-func (r *queryResolver) ObstaclesMet(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput, asOf *vocab.Date) (*db.ObstacleMetConnection, error) {
-	return r.Store.ObstaclesMet(ctx, store.Page{After: after, First: first, Before: before, Last: last}, orderBy, where)
-}
-
 func (r *requirementResolver) Name(ctx context.Context, obj *db.Requirement, lang vocab.Language) (string, error) {
 	return obj.Name.In(lang), nil
 }
@@ -340,56 +246,12 @@ func (r *roleResolver) Description(ctx context.Context, obj *db.Role, lang vocab
 	return obj.Description.In(lang), nil
 }
 
-func (r *roleTakenResolver) Actor(ctx context.Context, obj *db.RoleTaken) (model.Actor, error) {
-	a, err := obj.Actor(ctx)
-	return model.Of(a), err
-}
-
-func (r *roleTakenResolver) Note(ctx context.Context, obj *db.RoleTaken, lang vocab.Language) (*string, error) {
-	return obj.Note.InOrNil(lang), nil
-}
-
 func (r *situationResolver) Name(ctx context.Context, obj *db.Situation, lang vocab.Language) (string, error) {
 	return obj.Name.In(lang), nil
 }
 
 func (r *situationResolver) Description(ctx context.Context, obj *db.Situation, lang vocab.Language) (string, error) {
 	return obj.Description.In(lang), nil
-}
-
-func (r *studyResolver) Name(ctx context.Context, obj *db.Study, lang vocab.Language) (string, error) {
-	return obj.Name.In(lang), nil
-}
-
-func (r *studyResolver) GrantNote(ctx context.Context, obj *db.Study, lang vocab.Language) (*string, error) {
-	return obj.GrantNote.InOrNil(lang), nil
-}
-
-func (r *studyResolver) Purpose(ctx context.Context, obj *db.Study, lang vocab.Language) (string, error) {
-	return obj.Purpose.In(lang), nil
-}
-
-func (r *studyResolver) Approach(ctx context.Context, obj *db.Study, lang vocab.Language) (*string, error) {
-	return obj.Approach.InOrNil(lang), nil
-}
-
-func (r *studyResolver) ExpectedEffects(ctx context.Context, obj *db.Study, lang vocab.Language) (*string, error) {
-	return obj.ExpectedEffects.InOrNil(lang), nil
-}
-
-func (r *studyResolver) Coordinator(ctx context.Context, obj *db.Study) (model.Actor, error) {
-	a, err := obj.Coordinator(ctx)
-	return model.Of(a), err
-}
-
-func (r *studyResolver) Funder(ctx context.Context, obj *db.Study) (model.Actor, error) {
-	a, err := obj.Funder(ctx)
-	return model.Of(a), err
-}
-
-func (r *studyResolver) Project(ctx context.Context, obj *db.Study) (model.Actor, error) {
-	a, err := obj.Project(ctx)
-	return model.Of(a), err
 }
 
 func (r *alternativeFilterResolver) NameContains(ctx context.Context, obj *db.AlternativeWhereInput, data *string) error {
@@ -455,55 +317,6 @@ func (r *collaborationFormFilterResolver) Source(ctx context.Context, obj *db.Co
 	return nil
 }
 
-func (r *evidenceFilterResolver) TitleContains(ctx context.Context, obj *db.EvidenceWhereInput, data *string) error {
-	if data != nil {
-		obj.TitleFoldContains = new(store.FoldName(*data))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) Form(ctx context.Context, obj *db.FormUseWhereInput, data *db.CollaborationFormWhereInput) error {
-	if data != nil {
-		obj.HasFormWith = append(obj.HasFormWith, aForm(data))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) Actor(ctx context.Context, obj *db.FormUseWhereInput, data *db.ActorWhereInput) error {
-	if data != nil {
-		obj.HasActorWith = append(obj.HasActorWith, anActor(data))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) Source(ctx context.Context, obj *db.FormUseWhereInput, data *vocab.ID) error {
-	if data != nil {
-		obj.AddPredicates(formuse.HasSourcesWith(citation.SourceID(*data)))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) AsOf(ctx context.Context, obj *db.FormUseWhereInput, data *vocab.Date) error {
-	if data != nil {
-		obj.AddPredicates(store.HeldOn(*data))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) Validity(ctx context.Context, obj *db.FormUseWhereInput, data *vocab.Validity) error {
-	if data != nil {
-		obj.AddPredicates(store.Held(ctx, *data))
-	}
-	return nil
-}
-
-func (r *formUseFilterResolver) Status(ctx context.Context, obj *db.FormUseWhereInput, data []vocab.ClaimStatus) error {
-	if data != nil {
-		obj.AddPredicates(store.InStatus(data))
-	}
-	return nil
-}
-
 func (r *handlingFilterResolver) NameContains(ctx context.Context, obj *db.HandlingWhereInput, data *string) error {
 	if data != nil {
 		obj.NameFoldContains = new(store.FoldName(*data))
@@ -556,55 +369,6 @@ func (r *obstacleFilterResolver) Met(ctx context.Context, obj *db.ObstacleWhereI
 func (r *obstacleFilterResolver) Source(ctx context.Context, obj *db.ObstacleWhereInput, data *vocab.ID) error {
 	if data != nil {
 		obj.AddPredicates(obstacle.HasSourcesWith(citation.SourceID(*data)))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Obstacle(ctx context.Context, obj *db.ObstacleMetWhereInput, data *db.ObstacleWhereInput) error {
-	if data != nil {
-		obj.HasObstacleWith = append(obj.HasObstacleWith, anObstacle(data))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Actor(ctx context.Context, obj *db.ObstacleMetWhereInput, data *db.ActorWhereInput) error {
-	if data != nil {
-		obj.HasActorWith = append(obj.HasActorWith, anActor(data))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Handling(ctx context.Context, obj *db.ObstacleMetWhereInput, data *db.HandlingWhereInput) error {
-	if data != nil {
-		obj.HasHandlingWith = append(obj.HasHandlingWith, aHandling(data))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Source(ctx context.Context, obj *db.ObstacleMetWhereInput, data *vocab.ID) error {
-	if data != nil {
-		obj.AddPredicates(obstaclemet.HasSourcesWith(citation.SourceID(*data)))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) AsOf(ctx context.Context, obj *db.ObstacleMetWhereInput, data *vocab.Date) error {
-	if data != nil {
-		obj.AddPredicates(store.HeldOn(*data))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Validity(ctx context.Context, obj *db.ObstacleMetWhereInput, data *vocab.Validity) error {
-	if data != nil {
-		obj.AddPredicates(store.Held(ctx, *data))
-	}
-	return nil
-}
-
-func (r *obstacleMetFilterResolver) Status(ctx context.Context, obj *db.ObstacleMetWhereInput, data []vocab.ClaimStatus) error {
-	if data != nil {
-		obj.AddPredicates(store.InStatus(data))
 	}
 	return nil
 }
@@ -665,63 +429,11 @@ func (r *principleFilterResolver) Source(ctx context.Context, obj *db.PrincipleW
 	return nil
 }
 
-func (r *roleTakenFilterResolver) Role(ctx context.Context, obj *db.RoleTakenWhereInput, data []string) error {
-	if data != nil {
-		obj.AddPredicates(roletaken.HasRoleWith(role.SlugIn(data...)))
-	}
-	return nil
-}
-
-func (r *roleTakenFilterResolver) Actor(ctx context.Context, obj *db.RoleTakenWhereInput, data *db.ActorWhereInput) error {
-	if data != nil {
-		obj.HasActorWith = append(obj.HasActorWith, anActor(data))
-	}
-	return nil
-}
-
-func (r *roleTakenFilterResolver) Source(ctx context.Context, obj *db.RoleTakenWhereInput, data *vocab.ID) error {
-	if data != nil {
-		obj.AddPredicates(roletaken.HasSourcesWith(citation.SourceID(*data)))
-	}
-	return nil
-}
-
-func (r *roleTakenFilterResolver) AsOf(ctx context.Context, obj *db.RoleTakenWhereInput, data *vocab.Date) error {
-	if data != nil {
-		obj.AddPredicates(store.HeldOn(*data))
-	}
-	return nil
-}
-
-func (r *roleTakenFilterResolver) Validity(ctx context.Context, obj *db.RoleTakenWhereInput, data *vocab.Validity) error {
-	if data != nil {
-		obj.AddPredicates(store.Held(ctx, *data))
-	}
-	return nil
-}
-
-func (r *roleTakenFilterResolver) Status(ctx context.Context, obj *db.RoleTakenWhereInput, data []vocab.ClaimStatus) error {
-	if data != nil {
-		obj.AddPredicates(store.InStatus(data))
-	}
-	return nil
-}
-
 func (r *Resolver) Alternative() AlternativeResolver { return &alternativeResolver{r} }
 
 func (r *Resolver) CollaborationForm() CollaborationFormResolver {
 	return &collaborationFormResolver{r}
 }
-
-func (r *Resolver) Dissemination() DisseminationResolver { return &disseminationResolver{r} }
-
-func (r *Resolver) Evidence() EvidenceResolver { return &evidenceResolver{r} }
-
-func (r *Resolver) EvidenceLink() EvidenceLinkResolver { return &evidenceLinkResolver{r} }
-
-func (r *Resolver) Feedback() FeedbackResolver { return &feedbackResolver{r} }
-
-func (r *Resolver) FormUse() FormUseResolver { return &formUseResolver{r} }
 
 func (r *Resolver) Handling() HandlingResolver { return &handlingResolver{r} }
 
@@ -729,23 +441,15 @@ func (r *Resolver) Need() NeedResolver { return &needResolver{r} }
 
 func (r *Resolver) Obstacle() ObstacleResolver { return &obstacleResolver{r} }
 
-func (r *Resolver) ObstacleMet() ObstacleMetResolver { return &obstacleMetResolver{r} }
-
 func (r *Resolver) Pattern() PatternResolver { return &patternResolver{r} }
 
 func (r *Resolver) Principle() PrincipleResolver { return &principleResolver{r} }
-
-func (r *Resolver) Proposal() ProposalResolver { return &proposalResolver{r} }
 
 func (r *Resolver) Requirement() RequirementResolver { return &requirementResolver{r} }
 
 func (r *Resolver) Role() RoleResolver { return &roleResolver{r} }
 
-func (r *Resolver) RoleTaken() RoleTakenResolver { return &roleTakenResolver{r} }
-
 func (r *Resolver) Situation() SituationResolver { return &situationResolver{r} }
-
-func (r *Resolver) Study() StudyResolver { return &studyResolver{r} }
 
 func (r *Resolver) AlternativeFilter() AlternativeFilterResolver {
 	return &alternativeFilterResolver{r}
@@ -755,52 +459,29 @@ func (r *Resolver) CollaborationFormFilter() CollaborationFormFilterResolver {
 	return &collaborationFormFilterResolver{r}
 }
 
-func (r *Resolver) EvidenceFilter() EvidenceFilterResolver { return &evidenceFilterResolver{r} }
-
-func (r *Resolver) FormUseFilter() FormUseFilterResolver { return &formUseFilterResolver{r} }
-
 func (r *Resolver) HandlingFilter() HandlingFilterResolver { return &handlingFilterResolver{r} }
 
 func (r *Resolver) ObstacleFilter() ObstacleFilterResolver { return &obstacleFilterResolver{r} }
-
-func (r *Resolver) ObstacleMetFilter() ObstacleMetFilterResolver {
-	return &obstacleMetFilterResolver{r}
-}
 
 func (r *Resolver) PatternFilter() PatternFilterResolver { return &patternFilterResolver{r} }
 
 func (r *Resolver) PrincipleFilter() PrincipleFilterResolver { return &principleFilterResolver{r} }
 
-func (r *Resolver) RoleTakenFilter() RoleTakenFilterResolver { return &roleTakenFilterResolver{r} }
-
 type (
 	alternativeResolver             struct{ *Resolver }
 	collaborationFormResolver       struct{ *Resolver }
-	disseminationResolver           struct{ *Resolver }
-	evidenceResolver                struct{ *Resolver }
-	evidenceLinkResolver            struct{ *Resolver }
-	feedbackResolver                struct{ *Resolver }
-	formUseResolver                 struct{ *Resolver }
 	handlingResolver                struct{ *Resolver }
 	needResolver                    struct{ *Resolver }
 	obstacleResolver                struct{ *Resolver }
-	obstacleMetResolver             struct{ *Resolver }
 	patternResolver                 struct{ *Resolver }
 	principleResolver               struct{ *Resolver }
-	proposalResolver                struct{ *Resolver }
 	requirementResolver             struct{ *Resolver }
 	roleResolver                    struct{ *Resolver }
-	roleTakenResolver               struct{ *Resolver }
 	situationResolver               struct{ *Resolver }
-	studyResolver                   struct{ *Resolver }
 	alternativeFilterResolver       struct{ *Resolver }
 	collaborationFormFilterResolver struct{ *Resolver }
-	evidenceFilterResolver          struct{ *Resolver }
-	formUseFilterResolver           struct{ *Resolver }
 	handlingFilterResolver          struct{ *Resolver }
 	obstacleFilterResolver          struct{ *Resolver }
-	obstacleMetFilterResolver       struct{ *Resolver }
 	patternFilterResolver           struct{ *Resolver }
 	principleFilterResolver         struct{ *Resolver }
-	roleTakenFilterResolver         struct{ *Resolver }
 )

@@ -4,9 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -40,17 +40,18 @@ type Speed struct {
 	KeptCounts    bool `default:"true" negatable:"" help:"Keep the counts of the knowledge base until something is written."`
 }
 
-// WireLimits is what the transports may be asked for. Each is a setting of the server. Zero means no limit.
+// WireLimits is what the transports may be asked for. Each is a setting of the server. Zero means no limit where nothing
+// else is said.
 type WireLimits struct {
 	Concurrent     int           `name:"max-concurrent" default:"0" help:"Operations that run at once; 0 stands for two for each processor, at least four."`
-	Waiting        int           `name:"max-waiting" default:"200" help:"Operations that may wait for their turn; more are turned away."`
-	Wait           time.Duration `name:"max-wait" default:"2s" help:"Time that an operation may wait for its turn."`
+	Waiting        int           `name:"max-waiting" default:"200" help:"Operations that may wait for their turn; more are turned away, and 0 lets none wait."`
+	Wait           time.Duration `name:"max-wait" default:"2s" help:"Time that an operation may wait for its turn; 0 is none."`
 	Streams        int           `name:"max-streams" default:"1000" help:"Event streams and WebSocket connections at once."`
-	Keepalive      time.Duration `name:"stream-ping" default:"15s" help:"Time between signs of life on a stream; a WebSocket without an answer to one is closed."`
-	StreamWrite    time.Duration `name:"stream-write-timeout" default:"10s" help:"Time that a reader of a stream may take for one message."`
-	WebsocketInit  time.Duration `name:"websocket-init-timeout" default:"3s" help:"Time that a WebSocket may take to begin."`
-	WebsocketOps   int           `name:"websocket-operations" default:"20" help:"Operations at once on one WebSocket."`
-	WebsocketBytes int64         `name:"websocket-message" default:"262144" help:"Bytes of a message on a WebSocket."`
+	Keepalive      time.Duration `name:"stream-ping" default:"15s" help:"Time between signs of life on a stream; a WebSocket without an answer to one is closed. 0 is none, but 15s on a WebSocket."`
+	StreamWrite    time.Duration `name:"stream-write-timeout" default:"10s" help:"Time that a reader of a stream may take for one message; 0 is no limit, but 10s on a WebSocket."`
+	WebsocketInit  time.Duration `name:"websocket-init-timeout" default:"3s" help:"Time that a WebSocket may take to begin; 0 stands for 3s."`
+	WebsocketOps   int           `name:"websocket-operations" default:"20" help:"Operations at once on one WebSocket; 0 stands for 20."`
+	WebsocketBytes int64         `name:"websocket-message" default:"262144" help:"Bytes of a message on a WebSocket; 0 stands for 262144."`
 	MaxVariables   int           `name:"max-variables" default:"65536" help:"Bytes of the variables of a request, and of its extensions."`
 	MaxTransit     int64         `name:"max-transit" default:"50331648" help:"Bytes of large requests and of answers that are on their way, all together; what does not fit is turned away."`
 	MaxBody        int64         `name:"max-body" default:"1048576" help:"Bytes of the body of a request."`
@@ -116,7 +117,7 @@ func tags(s *store.Store, o Options) func(context.Context) string {
 		if err != nil {
 			return "" // the operation will tell what is wrong
 		}
-		return fmt.Sprintf("%s %d %s %t", contractTag, revision, v.AsOf, o.Introspection)
+		return contractTag + " " + strconv.Itoa(revision) + " " + string(v.AsOf) + " " + strconv.FormatBool(o.Introspection)
 	}
 }
 
@@ -136,8 +137,10 @@ func looking(view func(context.Context) store.View) graphql.RootFieldMiddleware 
 	return func(ctx context.Context, next graphql.RootResolver) graphql.Marshaler {
 		v := view(ctx)
 		field := graphql.GetRootFieldContext(ctx).Field
-		if asOf, ok := field.ArgumentMap(graphql.GetOperationContext(ctx).Variables)["asOf"].(string); ok {
-			if day, err := vocab.ParseDate(asOf); err == nil { // one that cannot be read is refused with the arguments
+		if given := field.Arguments.ForName("asOf"); given != nil { // one that cannot be read is refused with the arguments
+			text, _ := given.Value.Value(graphql.GetOperationContext(ctx).Variables)
+			asOf, _ := text.(string)
+			if day, err := vocab.ParseDate(asOf); err == nil {
 				v.AsOf = day
 			}
 		}

@@ -9055,7 +9055,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "framework.graphqls" "guidance.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "framework.graphqls" "guidance.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9441,6 +9441,7 @@ type KnowledgeBaseChange {
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
 	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
 	{Name: "guidance.graphqls", Input: sourceData("guidance.graphqls"), BuiltIn: false},
+	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
 	{Name: "relations.graphqls", Input: sourceData("relations.graphqls"), BuiltIn: false},
 	{Name: "search.graphqls", Input: sourceData("search.graphqls"), BuiltIn: false},
 	{Name: "solutions.graphqls", Input: sourceData("solutions.graphqls"), BuiltIn: false},

@@ -70,6 +70,9 @@ type QueryResolver interface {
 	Needs(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.NeedOrder, asOf *vocab.Date) (*db.NeedConnection, error)
 	Alternative(ctx context.Context, slug string, asOf *vocab.Date) (*db.Alternative, error)
 	Alternatives(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AlternativeOrder, where *db.AlternativeWhereInput, asOf *vocab.Date) (*db.AlternativeConnection, error)
+	Guidance(ctx context.Context, input model.GuidanceInput, asOf *vocab.Date) (*model.Guidance, error)
+	CompareForms(ctx context.Context, slugs []string, asOf *vocab.Date) (*model.FormComparison, error)
+	Guideline(ctx context.Context, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) (*model.Guideline, error)
 	Study(ctx context.Context, slug string, asOf *vocab.Date) (*db.Study, error)
 	Studies(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.StudyOrder, asOf *vocab.Date) (*db.StudyConnection, error)
 	Proposal(ctx context.Context, slug string, asOf *vocab.Date) (*db.Proposal, error)
@@ -78,9 +81,6 @@ type QueryResolver interface {
 	FormUses(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) (*db.FormUseConnection, error)
 	RolesTaken(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput, asOf *vocab.Date) (*db.RoleTakenConnection, error)
 	ObstaclesMet(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput, asOf *vocab.Date) (*db.ObstacleMetConnection, error)
-	Guidance(ctx context.Context, input model.GuidanceInput, asOf *vocab.Date) (*model.Guidance, error)
-	CompareForms(ctx context.Context, slugs []string, asOf *vocab.Date) (*model.FormComparison, error)
-	Guideline(ctx context.Context, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) (*model.Guideline, error)
 	Relationships(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipOrder, where *db.RelationshipWhereInput, asOf *vocab.Date) (*db.RelationshipConnection, error)
 	Involvements(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput, asOf *vocab.Date) (*db.InvolvementConnection, error)
 	SolutionLinks(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionLinkOrder, where *db.SolutionLinkWhereInput, asOf *vocab.Date) (*db.SolutionLinkConnection, error)
@@ -4419,6 +4419,138 @@ func (ec *executionContext) fieldContext_Query_alternatives(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_guidance(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_guidance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Guidance(ctx, fc.Args["input"].(model.GuidanceInput), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Guidance) graphql.Marshaler {
+			return ec.marshalNGuidance2ᚖkommungrafᚋgraphᚋmodelᚐGuidance(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_guidance(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Guidance(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_guidance_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_compareForms(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_compareForms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CompareForms(ctx, fc.Args["slugs"].([]string), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.FormComparison) graphql.Marshaler {
+			return ec.marshalNFormComparison2ᚖkommungrafᚋgraphᚋmodelᚐFormComparison(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_compareForms(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_FormComparison(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_compareForms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_guideline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_guideline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Guideline(ctx, fc.Args["lang"].(vocab.Language), fc.Args["for"].(*model.GuidanceInput), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Guideline) graphql.Marshaler {
+			return ec.marshalNGuideline2ᚖkommungrafᚋgraphᚋmodelᚐGuideline(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_guideline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Guideline(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_guideline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_study(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4765,138 +4897,6 @@ func (ec *executionContext) fieldContext_Query_obstaclesMet(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_obstaclesMet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Query_guidance(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_guidance(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Guidance(ctx, fc.Args["input"].(model.GuidanceInput), fc.Args["asOf"].(*vocab.Date))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Guidance) graphql.Marshaler {
-			return ec.marshalNGuidance2ᚖkommungrafᚋgraphᚋmodelᚐGuidance(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Query_guidance(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Guidance(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_guidance_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Query_compareForms(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_compareForms(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().CompareForms(ctx, fc.Args["slugs"].([]string), fc.Args["asOf"].(*vocab.Date))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.FormComparison) graphql.Marshaler {
-			return ec.marshalNFormComparison2ᚖkommungrafᚋgraphᚋmodelᚐFormComparison(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Query_compareForms(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_FormComparison(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_compareForms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
-		ec.Error(ctx, err)
-		return fc, err
-	}
-	return fc, nil
-}
-
-func (ec *executionContext) _Query_guideline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_Query_guideline(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Guideline(ctx, fc.Args["lang"].(vocab.Language), fc.Args["for"].(*model.GuidanceInput), fc.Args["asOf"].(*vocab.Date))
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *model.Guideline) graphql.Marshaler {
-			return ec.marshalNGuideline2ᚖkommungrafᚋgraphᚋmodelᚐGuideline(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_Query_guideline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	fc = &graphql.FieldContext{
-		Object:     "Query",
-		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
-		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_Guideline(ctx, field)
-		},
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			err = ec.Recover(ctx, r)
-			ec.Error(ctx, err)
-		}
-	}()
-	ctx = graphql.WithFieldContext(ctx, fc)
-	if fc.Args, err = ec.field_Query_guideline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6930,6 +6930,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alternatives(ctx, field)
 				})
+		case "guidance":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_guidance(ctx, field)
+				})
+		case "compareForms":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_compareForms(ctx, field)
+				})
+		case "guideline":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_guideline(ctx, field)
+				})
 		case "study":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -6977,24 +6995,6 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_obstaclesMet(ctx, field)
-				})
-		case "guidance":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_guidance(ctx, field)
-				})
-		case "compareForms":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_compareForms(ctx, field)
-				})
-		case "guideline":
-			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
-				func(ctx context.Context) graphql.Marshaler {
-					return ec._Query_guideline(ctx, field)
 				})
 		case "relationships":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/netip"
@@ -11,29 +12,29 @@ import (
 // proxies are the addresses whose word on whom they speak for is taken.
 type proxies []netip.Prefix
 
-// parseProxies reads addresses and networks with commas between them, as in "127.0.0.1, 10.0.0.0/8, fd00::/8". Of none
+// UnmarshalText reads addresses and networks with commas between them, as in "127.0.0.1, 10.0.0.0/8, fd00::/8". Of none
 // it makes none.
-func parseProxies(setting string) (proxies, error) {
-	if strings.TrimSpace(setting) == "" {
-		return nil, nil
+func (p *proxies) UnmarshalText(setting []byte) error {
+	*p = nil
+	if len(bytes.TrimSpace(setting)) == 0 {
+		return nil
 	}
-	var all proxies
-	for word := range strings.SplitSeq(setting, ",") {
+	for word := range strings.SplitSeq(string(setting), ",") {
 		word = strings.TrimSpace(word)
-		p, err := netip.ParsePrefix(word)
+		n, err := netip.ParsePrefix(word)
 		if err != nil {
 			a := address(word)
-			p = netip.PrefixFrom(a, a.BitLen())
+			n = netip.PrefixFrom(a, a.BitLen())
 		}
-		if p.Addr().Is4In6() { // clients are compared as IPv4
-			p = netip.PrefixFrom(p.Addr().Unmap(), p.Bits()-96)
+		if n.Addr().Is4In6() { // clients are compared as IPv4
+			n = netip.PrefixFrom(n.Addr().Unmap(), n.Bits()-96)
 		}
-		if !p.IsValid() {
-			return nil, fmt.Errorf("%q is neither an address nor a network: write one as 10.0.0.1 or 10.0.0.0/8", word)
+		if !n.IsValid() {
+			return fmt.Errorf("%q is neither an address nor a network: write one as 10.0.0.1 or 10.0.0.0/8", word)
 		}
-		all = append(all, p)
+		*p = append(*p, n)
 	}
-	return all, nil
+	return nil
 }
 
 func (p proxies) trust(a netip.Addr) bool {

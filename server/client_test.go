@@ -10,8 +10,8 @@ import (
 // trusted parses the proxies of a test.
 func trusted(t testing.TB, setting string) proxies {
 	t.Helper()
-	p, err := parseProxies(setting)
-	if err != nil {
+	var p proxies
+	if err := p.UnmarshalText([]byte(setting)); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -70,7 +70,8 @@ func TestParseProxiesRefuses(t *testing.T) {
 		"10.0.0.1 10.0.0.2":       `"10.0.0.1 10.0.0.2"`,
 		"::ffff:10.0.0.0/64":      `"::ffff:10.0.0.0/64"`, // more than all of IPv4
 	} {
-		if p, err := parseProxies(setting); err == nil || !strings.HasPrefix(err.Error(), bad) {
+		var p proxies
+		if err := p.UnmarshalText([]byte(setting)); err == nil || !strings.HasPrefix(err.Error(), bad) {
 			t.Errorf("%s: got %v, %v", setting, p, err)
 		}
 	}

@@ -86,7 +86,7 @@ func describe(t store.Tally) string {
 func healthcheck(ctx context.Context, address string) error {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("%q is no address: write one as localhost:8080", address)
+		return err
 	}
 	if host == "" || host == "0.0.0.0" || host == "::" {
 		host = "localhost"

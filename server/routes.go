@@ -85,10 +85,11 @@ var compressed = sync.OnceValue(func() func(http.Handler) http.HandlerFunc {
 // rated gives what serves something that costs, as much of it as a client may ask for: all such things share one account.
 func (r routing) rated() func(http.Handler) http.Handler {
 	s := r.settings
-	trusted, _ := parseProxies(s.TrustedProxies) // the settings have been checked
 	clients := quota.New(quota.Limits{Requests: s.RateRequests, Cost: s.RateCost}, s.RateClients, time.Now)
 	refused := func(p *problem.Error) { r.watch.Refused(context.Background(), p) }
-	return func(next http.Handler) http.Handler { return r.whenReady(rateLimited(clients, trusted, refused, next)) }
+	return func(next http.Handler) http.Handler {
+		return r.whenReady(rateLimited(clients, s.TrustedProxies, refused, next))
+	}
 }
 
 // graphql serves the API, and GraphiQL to a browser that comes without a query.

@@ -32,7 +32,7 @@ type Config struct {
 func Run(ctx context.Context, c Config) error {
 	c.tuneMemory()
 	log := c.logger(c.err)
-	listener, err := listen(ctx, c.Address, c.MaxConnections)
+	listener, err := listen(ctx, string(c.Address), c.MaxConnections)
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func Run(ctx context.Context, c Config) error {
 	kb := &store.Store{}
 	watch, flush, err := telemetry.New(ctx, telemetry.Options{
 		Log: log, Service: "kommungraf", Version: version, Database: databaseSystem(c.Database),
-		Routes: routePatterns, API: apiAddress, Traces: c.Traces, Sample: c.TraceRatio,
+		Routes: routePatterns, API: apiAddress, Traces: string(c.Traces), Sample: c.TraceRatio,
 		Pool:     func() telemetry.PoolStats { return poolStats(kb.Pool()) },
 		Revision: func(ctx context.Context) (int, error) { return kb.Revision(ctx) },
 	})
@@ -124,7 +124,7 @@ func (c Config) servePrivately(ctx context.Context, watch *telemetry.Watcher, se
 	if c.Private == "" {
 		return private, nil
 	}
-	listener, err := listen(ctx, c.Private, 0)
+	listener, err := listen(ctx, string(c.Private), 0)
 	if err != nil {
 		return nil, err
 	}

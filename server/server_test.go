@@ -246,9 +246,10 @@ func TestMisuse(t *testing.T) {
 		{"unknown setting", nil, []string{"KOMMUNGRAF_DATABSE=x"}, exitMisused, "there is no setting KOMMUNGRAF_DATABSE"},
 		{"bad log level", []string{"--log-level=loud"}, nil, exitMisused, `--log-level must be one of "debug","info","warn","error" but got "loud"`},
 		{"bad memory limit", []string{"--memory-limit=much"}, nil, exitMisused, `--memory-limit: "much" is no size`},
-		{"bad GC percent", []string{"--gc-percent=0"}, nil, exitMisused, "--gc-percent must be at least 1, not 0"},
+		{"bad GC percent", []string{"--gc-percent=0"}, nil, exitMisused, "--gc-percent must be from 1 to 10000, not 0"},
+		{"bad number in the environment", nil, []string{"KOMMUNGRAF_MAX_DEPTH=-1"}, exitMisused, "--max-depth must be from 0 to 1000000000000, not -1"},
 		{"port taken", []string{"--address", taken.Addr().String()}, nil, exitFailed, "address already in use"},
-		{"bad address", []string{"--address", "nowhere"}, nil, exitFailed, "cannot listen on nowhere"},
+		{"bad address", []string{"--address", "nowhere"}, nil, exitMisused, `--address: "nowhere" is no address: write one as localhost:8080`},
 		{"no folder", []string{"--address=127.0.0.1:0", "--database=/no/such/folder/kb.db"}, nil, exitFailed, "there is no folder /no/such/folder"},
 		{"no database file", []string{"--address=127.0.0.1:0", "--database=" + file}, nil, exitFailed, "cannot open database " + file},
 		{"unknown database", []string{"--address=127.0.0.1:0", "--database=mysql://localhost/kb"}, nil, exitFailed, "a database is a file path or a postgres:// URL"},
@@ -259,6 +260,10 @@ func TestMisuse(t *testing.T) {
 			var out, errs output
 			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 			defer cancel()
+			for _, e := range c.environment {
+				name, value, _ := strings.Cut(e, "=")
+				t.Setenv(name, value)
+			}
 			code := run(ctx, c.args, c.environment, console{&out, &errs})
 			text := errs.String()
 			if code != c.code || !strings.Contains(text, c.says) {

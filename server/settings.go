@@ -11,47 +11,47 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/dustin/go-humanize"
 
 	"kommungraf/graph"
 	"kommungraf/server/telemetry"
 )
 
 // Settings is everything that can be set: by flag, or by the environment variable of the same name (--max-depth is
-// KOMMUNGRAF_MAX_DEPTH). The table in docs/settings.md is tested against it.
+// KOMMUNGRAF_MAX_DEPTH). The table in docs/settings.md is tested against it. A number lies within its tags min and max, or
+// within the bounds that all have (values.go).
 type Settings struct {
-	Database      string `help:"SQLite file, made when missing, or a postgres:// URL." default:"kommungraf.db" placeholder:"FILE|URL"`
-	Address       string `help:"Address to listen on; port 0 takes any free one." default:":8080" placeholder:"HOST:PORT"`
-	Private       string `help:"Address for metrics and profiles, for nobody but those who run the server; none when empty." placeholder:"HOST:PORT"`
-	Reference     bool   `help:"Load the reference data that comes with the program at start." default:"true" negatable:""`
-	Introspection bool   `help:"Let clients ask for the schema." default:"true" negatable:""`
-	GraphiQL      bool   `name:"graphiql" help:"Serve GraphiQL to browsers at /graphql." default:"true" negatable:""`
+	Database      string   `help:"SQLite file, made when missing, or a postgres:// URL." default:"kommungraf.db" placeholder:"FILE|URL"`
+	Address       endpoint `help:"Address to listen on; port 0 takes any free one." default:":8080" placeholder:"HOST:PORT"`
+	Private       endpoint `help:"Address for metrics and profiles, for nobody but those who run the server; none when empty." placeholder:"HOST:PORT"`
+	Reference     bool     `help:"Load the reference data that comes with the program at start." default:"true" negatable:""`
+	Introspection bool     `help:"Let clients ask for the schema." default:"true" negatable:""`
+	GraphiQL      bool     `name:"graphiql" help:"Serve GraphiQL to browsers at /graphql." default:"true" negatable:""`
 
-	LogFormat   string  `help:"Form of the log: text or json." default:"text" enum:"text,json" placeholder:"FORMAT"`
-	LogLevel    string  `help:"Least level that is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" placeholder:"LEVEL"`
-	Traces      string  `help:"Address that traces are sent to, by OTLP over HTTP; none when empty." placeholder:"URL"`
-	TraceRatio  float64 `help:"Share of the operations that are traced, 0 to 1, where the client does not say." default:"1"`
-	GCPercent   int     `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" placeholder:"PERCENT"`
-	MemoryLimit string  `help:"Memory at which the collector works harder, as in 256MiB." default:"192MiB" placeholder:"SIZE"`
+	LogFormat   string    `help:"Form of the log: text or json." default:"text" enum:"text,json" placeholder:"FORMAT"`
+	LogLevel    string    `help:"Least level that is logged: debug, info, warn or error." default:"info" enum:"debug,info,warn,error" placeholder:"LEVEL"`
+	Traces      collector `help:"Address that traces are sent to, by OTLP over HTTP; none when empty." placeholder:"URL"`
+	TraceRatio  float64   `help:"Share of the operations that are traced, 0 to 1, where the client does not say." default:"1" max:"1"`
+	GCPercent   int       `name:"gc-percent" help:"How much the heap may grow before it is collected, in percent." default:"200" min:"1" max:"10000" placeholder:"PERCENT"`
+	MemoryLimit size      `help:"Memory at which the collector works harder, as in 256MiB." default:"192MiB" min:"16MiB" max:"1TiB" placeholder:"SIZE"`
 
-	TrustedProxies string `help:"Proxies before the server, addresses and networks with commas between. Who the client is, is taken from the X-Forwarded-For of these, and of nobody else." placeholder:"NETWORKS"`
-	RateRequests   int    `help:"Requests of one client in a minute; an IPv6 client is its /64." default:"300"`
-	RateCost       int    `help:"Cost of one client's operations in a minute." default:"100000"`
-	RateClients    int    `help:"Clients that are remembered for these two." default:"50000"`
+	TrustedProxies proxies `help:"Proxies before the server, addresses and networks with commas between. Who the client is, is taken from the X-Forwarded-For of these, and of nobody else." placeholder:"NETWORKS"`
+	RateRequests   int     `help:"Requests of one client in a minute; an IPv6 client is its /64." default:"300"`
+	RateCost       int     `help:"Cost of one client's operations in a minute." default:"100000"`
+	RateClients    int     `help:"Clients that are remembered for these two." default:"50000" min:"1" max:"10000000"`
 
 	Limits graph.Limits     `embed:""`
 	Wire   graph.WireLimits `embed:""`
 	Speed  graph.Speed      `embed:""`
 
 	StatementTimeout  time.Duration `help:"Time of one statement of the database." default:"5s"`
-	ReadHeaderTimeout time.Duration `help:"Time that the headers of a request may take." default:"5s"`
+	ReadHeaderTimeout time.Duration `help:"Time that the headers of a request may take; 0 stands for that of a whole request." default:"5s"`
 	ReadTimeout       time.Duration `help:"Time that a whole request may take to come." default:"10s"`
 	WriteTimeout      time.Duration `help:"Time from the headers of a request to the end of its answer." default:"30s"`
-	IdleTimeout       time.Duration `help:"Time that a connection may lie idle." default:"60s"`
-	MaxHeader         int           `help:"Bytes of the headers of a request." default:"16384"`
+	IdleTimeout       time.Duration `help:"Time that a connection may lie idle; 0 stands for that of a whole request." default:"60s"`
+	MaxHeader         int           `help:"Bytes of the headers of a request." default:"16384" min:"1024"`
 	MaxConnections    int           `help:"Connections at once; more wait to be accepted." default:"4096"`
-	Drain             time.Duration `help:"Time between /readyz telling that the server stops and its taking no more connections, so that it is sent no more." default:"1s"`
-	StopTimeout       time.Duration `help:"Time for requests that are under way when the server stops." default:"8s"`
+	Drain             time.Duration `help:"Time between /readyz telling that the server stops and its taking no more connections, so that it is sent no more; 0 is none." default:"1s"`
+	StopTimeout       time.Duration `help:"Time for requests that are under way when the server stops; 0 is none." default:"8s"`
 }
 
 type commandLine struct {
@@ -92,8 +92,11 @@ func parse(args, environment []string, out console) (func(context.Context) error
 	if err != nil {
 		return nil, err
 	}
-	if err := line.check(); err != nil {
+	if err := checkBounds(parser.Model.Flags); err != nil {
 		return nil, err
+	}
+	if line.Address == "" { // which the address for metrics may be
+		return nil, errors.New("--address is empty: write one as localhost:8080")
 	}
 	s := line.Settings
 	switch parsed.Command() {
@@ -102,7 +105,7 @@ func parse(args, environment []string, out console) (func(context.Context) error
 	case "reference":
 		return func(ctx context.Context) error { return loadReference(ctx, s, out) }, nil
 	case "healthcheck":
-		return func(ctx context.Context) error { return healthcheck(ctx, s.Address) }, nil
+		return func(ctx context.Context) error { return healthcheck(ctx, string(s.Address)) }, nil
 	case "version":
 		return func(context.Context) error { return printVersion(out) }, nil
 	default:
@@ -130,29 +133,11 @@ func knownSettings(model *kong.Application, environment []string) error {
 	return nil
 }
 
-func (l *commandLine) check() error {
-	if l.GCPercent < 1 {
-		return fmt.Errorf("--gc-percent must be at least 1, not %d", l.GCPercent)
-	}
-	if _, err := humanize.ParseBytes(l.MemoryLimit); err != nil {
-		return fmt.Errorf("--memory-limit: %q is no size: write one as 256MiB", l.MemoryLimit)
-	}
-	if l.TraceRatio < 0 || l.TraceRatio > 1 {
-		return fmt.Errorf("--trace-ratio must be between 0 and 1, not %v", l.TraceRatio)
-	}
-	if _, err := parseProxies(l.TrustedProxies); err != nil {
-		return fmt.Errorf("--trusted-proxies: %w", err)
-	}
-	return nil
-}
-
 // tuneMemory sets how the runtime collects garbage. Answers are short-lived garbage: letting the heap grow to three
 // times what is alive costs some memory and saves much of the collector's work.
 func (s Settings) tuneMemory() {
 	debug.SetGCPercent(s.GCPercent)
-	if limit, err := humanize.ParseBytes(s.MemoryLimit); err == nil {
-		debug.SetMemoryLimit(int64(limit))
-	}
+	debug.SetMemoryLimit(int64(s.MemoryLimit))
 }
 
 func (s Settings) logger(w io.Writer) *slog.Logger {

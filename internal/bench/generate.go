@@ -131,9 +131,9 @@ func (w *world) addSolution(d *dice, i int) {
 // group is who may stand at an end of a relation; none is everyone.
 type group []vocab.ActorKind
 
-// share is a part of a mix: so many of a hundred.
+// share is a part of a mix: so many of what its shares add up to.
 type share[T any] struct {
-	percent  int
+	parts    int
 	kind     T
 	from, to group
 }
@@ -247,13 +247,15 @@ func pick[T any](d *dice, list []T) T { return list[d.few(len(list))] }
 
 // roll draws a part of a mix.
 func roll[T any](d *dice, mix []share[T]) share[T] {
-	at := d.IntN(100)
+	whole := 0
 	for _, s := range mix {
-		if at -= s.percent; at < 0 {
-			return s
-		}
+		whole += s.parts
 	}
-	panic("the shares of a mix add up to 100")
+	at, i := d.IntN(whole), 0
+	for ; at >= mix[i].parts; i++ {
+		at -= mix[i].parts
+	}
+	return mix[i]
 }
 
 func (d *dice) confidence() vocab.Confidence {

@@ -45,7 +45,7 @@ func newTracing(ctx context.Context, o Options) (tracing, error) {
 	if !(o.Sample >= 0 && o.Sample <= 1) { // written so that it refuses NaN too
 		return tracing{}, fmt.Errorf("the share of operations that are traced must be from 0 to 1, not %v", o.Sample)
 	}
-	endpoint, err := collector(o.Traces)
+	endpoint, err := Collector(o.Traces)
 	if err != nil {
 		return tracing{}, err
 	}
@@ -62,8 +62,8 @@ func newTracing(ctx context.Context, o Options) (tracing, error) {
 	return tracing{provider, propagation.TraceContext{}, provider.Shutdown}, nil
 }
 
-// collector is the address that spans are posted to. No error quotes the URL, which may hold a password.
-func collector(address string) (string, error) {
+// Collector is the address that spans are posted to. No error quotes the URL, which may hold a password.
+func Collector(address string) (string, error) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "":

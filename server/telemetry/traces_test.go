@@ -270,7 +270,7 @@ func TestTracesRefused(t *testing.T) {
 	for address, want := range map[string]string{
 		"http://c:4318": "http://c:4318/v1/traces", "https://c/": "https://c/v1/traces", "https://c/otlp/v1/traces": "https://c/otlp/v1/traces",
 	} {
-		if got, err := collector(address); got != want || err != nil {
+		if got, err := Collector(address); got != want || err != nil {
 			t.Errorf("%s became %s, %v", address, got, err)
 		}
 	}
