@@ -151,8 +151,8 @@ var cursorInAnswer = regexp.MustCompile(`"cursor":"([^"]+)"`)
 //   - after and before together are an internal error: entgql.MultiCursorsPredicate adds the id to the order twice.
 //   - A single thing under two keys, as in { solution { slug } s: solution { name } }: ent loads what the last one selects.
 //   - An order that is not in a list, beneath a single thing: ent reads none.
-//   - Fragments on ActorRelationship and LinkedSolution: ent knows these types by the names of their entities, and loads
-//     nothing for such a fragment.
+//   - A value of a type that cannot stand here and is called as a thing that can, as in { form { slug } ... on Node { ... on
+//     Association { f: form } } }: ent loads the thing for it, and nothing of that.
 //   - One list with other arguments under another key of its node, as in { node { users(first: 1) { … } } n: node {
 //     users(first: 2) { … } }: ent knows the one page.
 //   - One thing or list in fragments on several types, as in { ... on Region { sources { remark } } ... on Agency { sources
@@ -268,15 +268,18 @@ func (c *composer) selection(place, on string, s scope, depth, rows int) string 
 func (c *composer) kindsOf(name string) []string {
 	d := c.schema.Types[name]
 	kinds := []string{name}
-	if name == "ActorRelationship" || name == "LinkedSolution" {
-		return nil
-	}
 	for _, other := range append(c.schema.GetPossibleTypes(d), c.schema.GetImplements(d)...) {
 		if other != d {
 			kinds = append(kinds, other.Name)
 		}
 	}
 	return kinds
+}
+
+// isThing tells a field of a type that leads to other things.
+func (c *composer) isThing(on, name string) bool {
+	f := c.schema.Types[on].Fields.ForName(name)
+	return f != nil && !c.isLeaf(f)
 }
 
 // notAsked are root fields that only the reference executor answers, dearly.
@@ -291,6 +294,7 @@ func (c *composer) choose(place, on string, depth, rows int) *ast.FieldDefinitio
 		isPage := f.Arguments.ForName("first") != nil
 		switch {
 		case strings.HasPrefix(f.Name, "__") || slices.Contains(notAsked, f.Name):
+		case c.isLeaf(f) && on != place && c.isThing(place, f.Name): // likewise
 		case c.isLeaf(f):
 			leaves = append(leaves, f)
 		case isPage && (c.rows > most || rows > 100):

@@ -30,7 +30,8 @@ func checkLoads(sets ...ast.SelectionSet) error {
 	places := map[string][]*ast.Field{}
 	var order []string
 	single := map[string]*ast.Field{}
-	for _, f := range flatten(sets...) {
+	fields := flatten(sets...)
+	for _, f := range fields {
 		if len(f.SelectionSet) == 0 || strings.HasPrefix(f.Name, "__") {
 			continue
 		}
@@ -45,10 +46,14 @@ func checkLoads(sets ...ast.SelectionSet) error {
 		if !isThing(f) {
 			continue
 		}
-		if other := single[f.Name]; other != nil && other.Alias != f.Alias {
-			return problem.BadInput(f.Alias, "%s is selected under two names (%s, %s) here: select it once, with everything that is to be shown of it", f.Name, other.Alias, f.Alias)
+		if single[f.Name] == nil {
+			single[f.Name] = f
 		}
-		single[f.Name] = f
+	}
+	for _, f := range fields { // also a value of another type, in a fragment that does not apply
+		if thing := single[f.Name]; thing != nil && thing.Alias != f.Alias {
+			return problem.BadInput(f.Alias, "%s is selected under two names (%s, %s) here: select it once, with everything that is to be shown of it", f.Name, thing.Alias, f.Alias)
+		}
 	}
 	for _, key := range order {
 		first := places[key][0]
