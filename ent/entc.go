@@ -77,6 +77,18 @@ var mendings = []mending{
 		new:   `limitPerRow(`,
 	},
 	{
+		// To an interceptor it does not tell a nested list from a single thing that an edge leads to (template/inlist.tmpl) …
+		files: []string{"db/gql_collection.go"},
+		old:   `pager\.applyFilter\(query\)`,
+		new:   `pager.applyFilter(query.Where(InList))`,
+	},
+	{
+		// … also where the list is not loaded together with what it belongs to.
+		files: []string{"db/gql_edge.go"},
+		old:   `\.Paginate\(ctx, after`,
+		new:   `.Where(InList).Paginate(ctx, after`,
+	},
+	{
 		// It finds the parts of a connection by alias, so that «e: edges» comes back empty. The four parts get names that
 		// no alias can have …
 		files: []string{"db/gql_pagination.go"},

@@ -115,6 +115,13 @@ func (r *actorFilterResolver) Involvement(ctx context.Context, obj *db.ActorWher
 	return nil
 }
 
+func (r *actorFilterResolver) AgreementParty(ctx context.Context, obj *db.ActorWhereInput, data *db.AgreementPartyWhereInput) error {
+	if data != nil {
+		obj.HasAgreementPartiesWith = append(obj.HasAgreementPartiesWith, partyTo(ctx, data))
+	}
+	return nil
+}
+
 func (r *actorFilterResolver) Source(ctx context.Context, obj *db.ActorWhereInput, data *vocab.ID) error {
 	if data != nil {
 		obj.AddPredicates(actor.HasSourcesWith(citation.SourceID(*data)))

@@ -28,6 +28,9 @@ var dashboards = []dashboard{
 	{"filters that cross edges", `query($n: Int) {
 		municipalities(first: $n, where: {relationship: {type: MEMBER_OF, other: {form: [EMPLOYER_AND_INTEREST_ORGANISATION, MUNICIPAL_ASSOCIATION], involvement: {type: [OWNS, USES, PROVIDES]}}}}) { totalCount edges { node { name } } }
 	}`, 2, 2},
+	{"agreements, their parties and what rests on them", `query($n: Int, $m: Int) {
+		agreements(first: $n, where: {kind: FRAMEWORK_AGREEMENT}) { totalCount edges { node { name validTo extendableTo parties(first: $m, where: {role: [SUPPLIER, PROCURING_BODY]}) { totalCount edges { node { role lots actor { name } } } } relationships(first: $m) { totalCount edges { node { to { name } } } } } } }
+	}`, 8, 6},
 	{"relationships with both ends and sources", `query($n: Int) {
 		relationships(first: $n) { totalCount edges { node { label from { name } to { name } sources { remark source { title } } } } }
 	}`, 6, 6},

@@ -204,9 +204,13 @@ func saveClaims(t *testing.T, s *store.Store) {
 					claims[list] = append(claims[list], fmt.Sprintf(`{"id": %q, %s "status": %q, "visibility": %q, "note": %s, `, id, time, status, visibility, notes[n%len(notes)])+fmt.Sprintf(ends, args...)+"}")
 					claims["evidenceLinks"] = append(claims["evidenceLinks"], fmt.Sprintf(`{"evidence": %q, "subject": %q, "stance": "SUPPORTS"}`, one("evidence"), id))
 				}
-				relationship := fmt.Sprintf("%s_%026d", vocab.PrefixRelationship, n)
-				add("relationships", vocab.PrefixRelationship, `"from": %q, "type": "MEMBER_OF", "to": %q`, one("municipalities"), group("associations"))
-				add("involvements", vocab.PrefixInvolvement, `"actor": %q, "type": "USES", "solution": %q, "supplier": %q`, one("municipalities"), group("solutions"), one("suppliers"))
+				relationship, agreement := fmt.Sprintf("%s_%026d", vocab.PrefixRelationship, n), fmt.Sprintf("avtal-%d", n)
+				claims["agreements"] = append(claims["agreements"], fmt.Sprintf(`{"id": "%s_%026d", "slug": %q, "name": "Avtal", "kind": "CONTRACT", "area": "archive", %s "status": %q, "visibility": %q, "note": %s, "extendable_to": "2035",
+					"parties": [{"role": "SUPPLIER", "actor": %q, "lots": ["A", "B"]}, {"role": "PARTY", "actor": %q, "valid_from": "2012", "condition": {"sv": "Ja."}}, {"role": "ELIGIBLE", "kind": "REGION"}, {"role": "ELIGIBLE", "actor": %q, "members_of": true}]}`,
+					vocab.PrefixAgreement, n, agreement, time, status, visibility, notes[n%len(notes)], group("suppliers"), one("municipalities"), group("associations")))
+				resting := fmt.Sprintf("avtal-%d", n-n%6) // another one, so that what is seen may rest on what is not
+				add("relationships", vocab.PrefixRelationship, `"from": %q, "type": "MEMBER_OF", "to": %q, "agreement": %q`, one("municipalities"), group("associations"), resting)
+				add("involvements", vocab.PrefixInvolvement, `"actor": %q, "type": "USES", "solution": %q, "supplier": %q, "agreement": %q`, one("municipalities"), group("solutions"), one("suppliers"), resting)
 				add("links", vocab.PrefixSolutionLink, `"from": %q, "type": "REPLACES", "to": %q`, one("solutions"), slugs["solutions"][(n+1+n/12)%12])
 				add("formUses", vocab.PrefixFormUse, `"form": %q, "actor": %q, "relationship": %q`, group("forms"), one("municipalities"), relationship)
 				add("rolesTaken", vocab.PrefixRoleTaken, `"role": %q, "actor": %q, "relationship": %q`, group("roles"), one("municipalities"), relationship)
@@ -219,7 +223,7 @@ func saveClaims(t *testing.T, s *store.Store) {
 	for _, part := range []struct {
 		into  any
 		lists []string
-	}{{&r, []string{"relationships", "involvements", "links"}}, {&r.Framework, []string{"forms", "roles", "obstacles", "evidence", "formUses", "rolesTaken", "obstaclesMet", "evidenceLinks"}}} {
+	}{{&r, []string{"agreements", "relationships", "involvements", "links"}}, {&r.Framework, []string{"forms", "roles", "obstacles", "evidence", "formUses", "rolesTaken", "obstaclesMet", "evidenceLinks"}}} {
 		for _, list := range part.lists {
 			if err := json.Unmarshal([]byte(fmt.Sprintf("{%q: [%s]}", list, strings.Join(claims[list], ","))), part.into); err != nil {
 				t.Fatal(err)
@@ -245,6 +249,9 @@ func TestPlainReads(t *testing.T) {
 		"relationships and other's name": `{ municipalities(first: 20) { totalCount edges { node { name relationships(first: 10) { totalCount edges { node { other { name kind } } } } } } } }`,
 		"solutions and their owners":     `{ municipalities(first: 20) { edges { node { name involvements(first: 50) { edges { node { type solution { name owner { name } } } } } } } } }`,
 		"every relationship":             everyRelationship(),
+		"agreements and their parties":   `{ agreements { edges { node { name parties { edges { node { role lots actor { name } condition } } } relationships { totalCount edges { node { to { name } agreement { name } } } } } } } }`,
+		"agreements of a supplier":       `{ actor(slug: "tietoevry") { agreementParties(where: {role: SUPPLIER}) { totalCount edges { node { agreement { slug validTo } } } } } }`,
+		"an agreement":                   `{ agreement(slug: "it-konsulttjanster-2021") { name involvements { totalCount } } }`,
 		"two hops":                       `{ municipalities(first: 25) { edges { node { name relationships(first: 25) { edges { node { other { name relationships(first: 25) { edges { node { label other { name } } } } } } } } } } } }`,
 	}
 	readme, err := os.ReadFile("../README.md")
@@ -294,7 +301,7 @@ var (
 func everyRelationship() string {
 	var names []string
 	for _, f := range graph.NewExecutableSchema(graph.Config{}).Schema().Types["Relationship"].Fields {
-		if f.Name != "from" && f.Name != "to" && f.Type.Elem == nil {
+		if f.Name != "from" && f.Name != "to" && f.Name != "agreement" && f.Type.Elem == nil {
 			names = append(names, f.Name)
 		}
 	}

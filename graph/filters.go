@@ -29,6 +29,16 @@ func linked(ctx context.Context, f *db.SolutionLinkEndWhereInput) *db.SolutionLi
 	return f
 }
 
+func agreed(ctx context.Context, f *db.AgreementWhereInput) *db.AgreementWhereInput {
+	f.AddPredicates(store.Visible(ctx), store.Current(ctx))
+	return f
+}
+
+func partyTo(ctx context.Context, f *db.AgreementPartyWhereInput) *db.AgreementPartyWhereInput {
+	f.AddPredicates(store.Visible(ctx), store.Current(ctx))
+	return f
+}
+
 // Actors and solutions are seen by everyone. An empty filter on them keeps all of them.
 
 func anActor(f *db.ActorWhereInput) *db.ActorWhereInput {

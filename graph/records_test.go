@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strconv"
 	"testing"
 
 	"kommungraf/ent/db"
@@ -24,15 +25,23 @@ type records struct {
 		Owner     string
 		SourceIDs []vocab.ID `json:"sources"`
 	}
+	Agreements []struct {
+		db.Agreement
+		Parties []struct {
+			db.AgreementParty
+			Actor string
+		}
+		SourceIDs []vocab.ID `json:"sources"`
+	}
 	Relationships []struct {
 		db.Relationship
-		From, To  string
-		SourceIDs []vocab.ID `json:"sources"`
+		From, To, Agreement string
+		SourceIDs           []vocab.ID `json:"sources"`
 	}
 	Involvements []struct {
 		db.Involvement
-		Actor, Solution, Supplier string
-		SourceIDs                 []vocab.ID `json:"sources"`
+		Actor, Solution, Supplier, Agreement string
+		SourceIDs                            []vocab.ID `json:"sources"`
 	}
 	Links []struct {
 		db.SolutionLink
@@ -145,10 +154,34 @@ func (r records) write(ctx context.Context, w *store.Writer) error {
 	return r.writeRelations(ctx, w, ids)
 }
 
+// writeAgreements saves agreements, each with its parties. Relations name them by their slugs.
+func (r records) writeAgreements(ctx context.Context, w *store.Writer, ids map[string]vocab.ID) error {
+	var agreements []store.Cited[db.Agreement]
+	var parties []store.Cited[db.AgreementParty]
+	for _, x := range r.Agreements {
+		fallback(&x.ID, vocab.DerivedID(vocab.PrefixAgreement, caseRows, x.Slug))
+		plainClaim(&x.Status, &x.Visibility, &x.Ending, &x.Confidence)
+		ids[x.Slug] = x.ID
+		agreements = append(agreements, store.Cited[db.Agreement]{Row: &x.Agreement, Sources: cite(x.SourceIDs)})
+		for i, p := range x.Parties {
+			fallback(&p.ID, vocab.DerivedID(vocab.PrefixAgreementParty, caseRows, x.Slug, strconv.Itoa(i)))
+			fallback(&p.Status, vocab.Asserted)
+			fallback(&p.Confidence, vocab.High)
+			p.AgreementID, p.ActorID, p.Lots = x.ID, known(ids, p.Actor), append([]string{}, p.Lots...)
+			parties = append(parties, store.Cited[db.AgreementParty]{Row: &p.AgreementParty, Sources: cite(nil)})
+		}
+	}
+	_, err := w.SaveAgreements(ctx, agreements, parties)
+	return err
+}
+
 func (r records) writeRelations(ctx context.Context, w *store.Writer, ids map[string]vocab.ID) error {
+	if err := r.writeAgreements(ctx, w, ids); err != nil {
+		return err
+	}
 	var relationships []store.Cited[db.Relationship]
 	for _, x := range r.Relationships {
-		x.FromID, x.ToID = ids[x.From], ids[x.To]
+		x.FromID, x.ToID, x.AgreementID = ids[x.From], ids[x.To], known(ids, x.Agreement)
 		if x.Type.Spec().Symmetric && x.FromID > x.ToID { // stated from the lower id
 			x.FromID, x.ToID = x.ToID, x.FromID
 		}
@@ -161,7 +194,7 @@ func (r records) writeRelations(ctx context.Context, w *store.Writer, ids map[st
 	}
 	var involvements []store.Cited[db.Involvement]
 	for _, x := range r.Involvements {
-		x.ActorID, x.SolutionID = ids[x.Actor], ids[x.Solution]
+		x.ActorID, x.SolutionID, x.AgreementID = ids[x.Actor], ids[x.Solution], known(ids, x.Agreement)
 		if x.Supplier != "" {
 			x.SupplierID = new(ids[x.Supplier])
 		}

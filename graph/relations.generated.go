@@ -75,6 +75,7 @@ type InvolvementFilterResolver interface {
 	Actor(ctx context.Context, obj *db.InvolvementWhereInput, data *db.ActorWhereInput) error
 	Solution(ctx context.Context, obj *db.InvolvementWhereInput, data *db.SolutionWhereInput) error
 	Supplier(ctx context.Context, obj *db.InvolvementWhereInput, data *db.ActorWhereInput) error
+	Agreement(ctx context.Context, obj *db.InvolvementWhereInput, data *db.AgreementWhereInput) error
 	Source(ctx context.Context, obj *db.InvolvementWhereInput, data *vocab.ID) error
 
 	AsOf(ctx context.Context, obj *db.InvolvementWhereInput, data *vocab.Date) error
@@ -90,6 +91,7 @@ type LinkedSolutionFilterResolver interface {
 type RelationshipFilterResolver interface {
 	From(ctx context.Context, obj *db.RelationshipWhereInput, data *db.ActorWhereInput) error
 	To(ctx context.Context, obj *db.RelationshipWhereInput, data *db.ActorWhereInput) error
+	Agreement(ctx context.Context, obj *db.RelationshipWhereInput, data *db.AgreementWhereInput) error
 	Source(ctx context.Context, obj *db.RelationshipWhereInput, data *vocab.ID) error
 
 	AsOf(ctx context.Context, obj *db.RelationshipWhereInput, data *vocab.Date) error
@@ -1206,6 +1208,38 @@ func (ec *executionContext) fieldContext_Involvement_note(ctx context.Context, f
 	if fc.Args, err = ec.field_Involvement_note_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Involvement_agreement(ctx context.Context, field graphql.CollectedField, obj *db.Involvement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Involvement_agreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Agreement(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *db.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖkommungrafᚋentᚋdbᚐAgreement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Involvement_agreement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Involvement",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -2885,6 +2919,38 @@ func (ec *executionContext) fieldContext_Relationship_note(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Relationship_agreement(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Relationship_agreement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Agreement(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *db.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖkommungrafᚋentᚋdbᚐAgreement(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Relationship_agreement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Relationship",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Relationship_status(ctx context.Context, field graphql.CollectedField, obj *db.Relationship) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4341,7 +4407,7 @@ func (ec *executionContext) unmarshalInputInvolvementFilter(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "type", "actor", "solution", "supplier", "source", "changedAfterRevision", "asOf", "validity", "status", "confidence", "and", "or", "not"}
+	fieldsInOrder := [...]string{"id", "type", "actor", "solution", "supplier", "agreement", "source", "changedAfterRevision", "asOf", "validity", "status", "confidence", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4387,6 +4453,15 @@ func (ec *executionContext) unmarshalInputInvolvementFilter(ctx context.Context,
 				return it, err
 			}
 			if err = ec.Resolvers.InvolvementFilter().Supplier(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "agreement":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agreement"))
+			data, err := ec.unmarshalOAgreementFilter2ᚖkommungrafᚋentᚋdbᚐAgreementWhereInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.InvolvementFilter().Agreement(ctx, &it, data); err != nil {
 				return it, err
 			}
 		case "source":
@@ -4707,7 +4782,7 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "type", "from", "to", "source", "changedAfterRevision", "asOf", "validity", "status", "confidence", "and", "or", "not"}
+	fieldsInOrder := [...]string{"id", "type", "from", "to", "agreement", "source", "changedAfterRevision", "asOf", "validity", "status", "confidence", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4744,6 +4819,15 @@ func (ec *executionContext) unmarshalInputRelationshipFilter(ctx context.Context
 				return it, err
 			}
 			if err = ec.Resolvers.RelationshipFilter().To(ctx, &it, data); err != nil {
+				return it, err
+			}
+		case "agreement":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agreement"))
+			data, err := ec.unmarshalOAgreementFilter2ᚖkommungrafᚋentᚋdbᚐAgreementWhereInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			if err = ec.Resolvers.RelationshipFilter().Agreement(ctx, &it, data); err != nil {
 				return it, err
 			}
 		case "source":
@@ -5336,6 +5420,12 @@ func (ec *executionContext) _Involvement(ctx context.Context, sel ast.SelectionS
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Involvement_note(ctx, field, obj)
 				})
+		case "agreement":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Involvement_agreement(ctx, field, obj)
+				})
 		case "status":
 			out.Values[i] = ec._Involvement_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5843,6 +5933,12 @@ func (ec *executionContext) _Relationship(ctx context.Context, sel ast.Selection
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Relationship_note(ctx, field, obj)
+				})
+		case "agreement":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Relationship_agreement(ctx, field, obj)
 				})
 		case "status":
 			out.Values[i] = ec._Relationship_status(ctx, field, obj)

@@ -194,6 +194,13 @@ func (r *involvementFilterResolver) Supplier(ctx context.Context, obj *db.Involv
 	return nil
 }
 
+func (r *involvementFilterResolver) Agreement(ctx context.Context, obj *db.InvolvementWhereInput, data *db.AgreementWhereInput) error {
+	if data != nil {
+		obj.HasAgreementWith = append(obj.HasAgreementWith, agreed(ctx, data))
+	}
+	return nil
+}
+
 func (r *involvementFilterResolver) Source(ctx context.Context, obj *db.InvolvementWhereInput, data *vocab.ID) error {
 	if data != nil {
 		obj.AddPredicates(involvement.HasSourcesWith(citation.SourceID(*data)))
@@ -260,6 +267,13 @@ func (r *relationshipFilterResolver) From(ctx context.Context, obj *db.Relations
 func (r *relationshipFilterResolver) To(ctx context.Context, obj *db.RelationshipWhereInput, data *db.ActorWhereInput) error {
 	if data != nil {
 		obj.HasToWith = append(obj.HasToWith, anActor(data))
+	}
+	return nil
+}
+
+func (r *relationshipFilterResolver) Agreement(ctx context.Context, obj *db.RelationshipWhereInput, data *db.AgreementWhereInput) error {
+	if data != nil {
+		obj.HasAgreementWith = append(obj.HasAgreementWith, agreed(ctx, data))
 	}
 	return nil
 }

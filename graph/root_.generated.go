@@ -29,6 +29,8 @@ type ResolverRoot interface {
 	ActorEdge() ActorEdgeResolver
 	ActorRelationship() ActorRelationshipResolver
 	AgencyEdge() AgencyEdgeResolver
+	Agreement() AgreementResolver
+	AgreementParty() AgreementPartyResolver
 	Alternative() AlternativeResolver
 	AssociationEdge() AssociationEdgeResolver
 	CollaborationForm() CollaborationFormResolver
@@ -66,6 +68,8 @@ type ResolverRoot interface {
 	SupplierEdge() SupplierEdgeResolver
 	ActorFilter() ActorFilterResolver
 	ActorRelationshipFilter() ActorRelationshipFilterResolver
+	AgreementFilter() AgreementFilterResolver
+	AgreementPartyFilter() AgreementPartyFilterResolver
 	AlternativeFilter() AlternativeFilterResolver
 	CollaborationFormFilter() CollaborationFormFilterResolver
 	EvidenceFilter() EvidenceFilterResolver
@@ -132,6 +136,7 @@ type ComplexityRoot struct {
 	}
 
 	Agency struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Form               func(childComplexity int) int
@@ -168,6 +173,82 @@ type ComplexityRoot struct {
 	}
 
 	AgencyEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Agreement struct {
+		Area          func(childComplexity int) int
+		Confidence    func(childComplexity int) int
+		Ending        func(childComplexity int) int
+		ExtendableTo  func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Involvements  func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput) int
+		Kind          func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Note          func(childComplexity int, lang vocab.Language) int
+		Number        func(childComplexity int) int
+		Origin        func(childComplexity int) int
+		Parties       func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
+		RecordedAt    func(childComplexity int) int
+		Relationships func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipOrder, where *db.RelationshipWhereInput) int
+		ReviewBy      func(childComplexity int) int
+		Revision      func(childComplexity int) int
+		Slug          func(childComplexity int) int
+		Sources       func(childComplexity int) int
+		Status        func(childComplexity int) int
+		URL           func(childComplexity int) int
+		UpdatedAt     func(childComplexity int) int
+		ValidFrom     func(childComplexity int) int
+		ValidTo       func(childComplexity int) int
+		Version       func(childComplexity int) int
+		Visibility    func(childComplexity int) int
+	}
+
+	AgreementConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AgreementCount struct {
+		Count func(childComplexity int) int
+		Kind  func(childComplexity int) int
+	}
+
+	AgreementEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AgreementParty struct {
+		Actor      func(childComplexity int) int
+		Agreement  func(childComplexity int) int
+		Condition  func(childComplexity int, lang vocab.Language) int
+		Confidence func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Lots       func(childComplexity int) int
+		MembersOf  func(childComplexity int) int
+		Origin     func(childComplexity int) int
+		RecordedAt func(childComplexity int) int
+		Revision   func(childComplexity int) int
+		Role       func(childComplexity int) int
+		Sources    func(childComplexity int) int
+		Status     func(childComplexity int) int
+		UpdatedAt  func(childComplexity int) int
+		ValidFrom  func(childComplexity int) int
+		ValidTo    func(childComplexity int) int
+		Version    func(childComplexity int) int
+	}
+
+	AgreementPartyConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AgreementPartyEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 	}
@@ -213,6 +294,7 @@ type ComplexityRoot struct {
 	}
 
 	Association struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Ended              func(childComplexity int) int
@@ -623,6 +705,7 @@ type ComplexityRoot struct {
 
 	Involvement struct {
 		Actor           func(childComplexity int) int
+		Agreement       func(childComplexity int) int
 		Confidence      func(childComplexity int) int
 		Ending          func(childComplexity int) int
 		Evidence        func(childComplexity int) int
@@ -680,6 +763,7 @@ type ComplexityRoot struct {
 
 	KnowledgeBaseCounts struct {
 		Actors        func(childComplexity int) int
+		Agreements    func(childComplexity int) int
 		Involvements  func(childComplexity int) int
 		Relationships func(childComplexity int) int
 		SolutionLinks func(childComplexity int) int
@@ -714,6 +798,7 @@ type ComplexityRoot struct {
 	}
 
 	Municipality struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Code               func(childComplexity int) int
 		Confidence         func(childComplexity int) int
@@ -982,6 +1067,8 @@ type ComplexityRoot struct {
 		Actor                 func(childComplexity int, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) int
 		Actors                func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agencies              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		Agreement             func(childComplexity int, slug *string, id *vocab.ID, asOf *vocab.Date) int
+		Agreements            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementOrder, where *db.AgreementWhereInput, asOf *vocab.Date) int
 		Alternative           func(childComplexity int, slug string, asOf *vocab.Date) int
 		Alternatives          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AlternativeOrder, where *db.AlternativeWhereInput, asOf *vocab.Date) int
 		Associations          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
@@ -1050,6 +1137,7 @@ type ComplexityRoot struct {
 	}
 
 	Region struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		County             func(childComplexity int) int
@@ -1111,6 +1199,7 @@ type ComplexityRoot struct {
 	}
 
 	Relationship struct {
+		Agreement       func(childComplexity int) int
 		Confidence      func(childComplexity int) int
 		Ending          func(childComplexity int) int
 		Evidence        func(childComplexity int) int
@@ -1184,6 +1273,7 @@ type ComplexityRoot struct {
 	}
 
 	ResearchOrganisation struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Confidence         func(childComplexity int) int
 		Form               func(childComplexity int) int
@@ -1489,6 +1579,7 @@ type ComplexityRoot struct {
 	}
 
 	Supplier struct {
+		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
 		Categories         func(childComplexity int) int
 		Confidence         func(childComplexity int) int
@@ -1711,6 +1802,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ActorRelationshipEdge.Node(childComplexity), true
 
+	case "Agency.agreementParties":
+		if e.ComplexityRoot.Agency.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_Agency_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agency.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "Agency.aliases":
 		if e.ComplexityRoot.Agency.Aliases == nil {
 			break
@@ -1946,6 +2048,368 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AgencyEdge.Node(childComplexity), true
 
+	case "Agreement.area":
+		if e.ComplexityRoot.Agreement.Area == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Area(childComplexity), true
+	case "Agreement.confidence":
+		if e.ComplexityRoot.Agreement.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Confidence(childComplexity), true
+	case "Agreement.ending":
+		if e.ComplexityRoot.Agreement.Ending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Ending(childComplexity), true
+	case "Agreement.extendableTo":
+		if e.ComplexityRoot.Agreement.ExtendableTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ExtendableTo(childComplexity), true
+	case "Agreement.id":
+		if e.ComplexityRoot.Agreement.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ID(childComplexity), true
+	case "Agreement.involvements":
+		if e.ComplexityRoot.Agreement.Involvements == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_involvements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Involvements(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.InvolvementOrder), args["where"].(*db.InvolvementWhereInput)), true
+	case "Agreement.kind":
+		if e.ComplexityRoot.Agreement.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Kind(childComplexity), true
+	case "Agreement.name":
+		if e.ComplexityRoot.Agreement.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Name(childComplexity), true
+	case "Agreement.note":
+		if e.ComplexityRoot.Agreement.Note == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_note_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Note(childComplexity, args["lang"].(vocab.Language)), true
+	case "Agreement.number":
+		if e.ComplexityRoot.Agreement.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Number(childComplexity), true
+	case "Agreement.origin":
+		if e.ComplexityRoot.Agreement.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Origin(childComplexity), true
+	case "Agreement.parties":
+		if e.ComplexityRoot.Agreement.Parties == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_parties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Parties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
+	case "Agreement.recordedAt":
+		if e.ComplexityRoot.Agreement.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.RecordedAt(childComplexity), true
+	case "Agreement.relationships":
+		if e.ComplexityRoot.Agreement.Relationships == nil {
+			break
+		}
+
+		args, err := ec.field_Agreement_relationships_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Agreement.Relationships(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.RelationshipOrder), args["where"].(*db.RelationshipWhereInput)), true
+	case "Agreement.reviewBy":
+		if e.ComplexityRoot.Agreement.ReviewBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ReviewBy(childComplexity), true
+	case "Agreement.revision":
+		if e.ComplexityRoot.Agreement.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Revision(childComplexity), true
+	case "Agreement.slug":
+		if e.ComplexityRoot.Agreement.Slug == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Slug(childComplexity), true
+	case "Agreement.sources":
+		if e.ComplexityRoot.Agreement.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Sources(childComplexity), true
+	case "Agreement.status":
+		if e.ComplexityRoot.Agreement.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Status(childComplexity), true
+	case "Agreement.url":
+		if e.ComplexityRoot.Agreement.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.URL(childComplexity), true
+	case "Agreement.updatedAt":
+		if e.ComplexityRoot.Agreement.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.UpdatedAt(childComplexity), true
+	case "Agreement.validFrom":
+		if e.ComplexityRoot.Agreement.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ValidFrom(childComplexity), true
+	case "Agreement.validTo":
+		if e.ComplexityRoot.Agreement.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.ValidTo(childComplexity), true
+	case "Agreement.version":
+		if e.ComplexityRoot.Agreement.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Version(childComplexity), true
+	case "Agreement.visibility":
+		if e.ComplexityRoot.Agreement.Visibility == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agreement.Visibility(childComplexity), true
+
+	case "AgreementConnection.edges":
+		if e.ComplexityRoot.AgreementConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementConnection.Edges(childComplexity), true
+	case "AgreementConnection.pageInfo":
+		if e.ComplexityRoot.AgreementConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementConnection.PageInfo(childComplexity), true
+	case "AgreementConnection.totalCount":
+		if e.ComplexityRoot.AgreementConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementConnection.TotalCount(childComplexity), true
+
+	case "AgreementCount.count":
+		if e.ComplexityRoot.AgreementCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementCount.Count(childComplexity), true
+	case "AgreementCount.kind":
+		if e.ComplexityRoot.AgreementCount.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementCount.Kind(childComplexity), true
+
+	case "AgreementEdge.cursor":
+		if e.ComplexityRoot.AgreementEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementEdge.Cursor(childComplexity), true
+	case "AgreementEdge.node":
+		if e.ComplexityRoot.AgreementEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementEdge.Node(childComplexity), true
+
+	case "AgreementParty.actor":
+		if e.ComplexityRoot.AgreementParty.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Actor(childComplexity), true
+	case "AgreementParty.agreement":
+		if e.ComplexityRoot.AgreementParty.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Agreement(childComplexity), true
+	case "AgreementParty.condition":
+		if e.ComplexityRoot.AgreementParty.Condition == nil {
+			break
+		}
+
+		args, err := ec.field_AgreementParty_condition_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AgreementParty.Condition(childComplexity, args["lang"].(vocab.Language)), true
+	case "AgreementParty.confidence":
+		if e.ComplexityRoot.AgreementParty.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Confidence(childComplexity), true
+	case "AgreementParty.id":
+		if e.ComplexityRoot.AgreementParty.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.ID(childComplexity), true
+	case "AgreementParty.kind":
+		if e.ComplexityRoot.AgreementParty.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Kind(childComplexity), true
+	case "AgreementParty.lots":
+		if e.ComplexityRoot.AgreementParty.Lots == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Lots(childComplexity), true
+	case "AgreementParty.membersOf":
+		if e.ComplexityRoot.AgreementParty.MembersOf == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.MembersOf(childComplexity), true
+	case "AgreementParty.origin":
+		if e.ComplexityRoot.AgreementParty.Origin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Origin(childComplexity), true
+	case "AgreementParty.recordedAt":
+		if e.ComplexityRoot.AgreementParty.RecordedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.RecordedAt(childComplexity), true
+	case "AgreementParty.revision":
+		if e.ComplexityRoot.AgreementParty.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Revision(childComplexity), true
+	case "AgreementParty.role":
+		if e.ComplexityRoot.AgreementParty.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Role(childComplexity), true
+	case "AgreementParty.sources":
+		if e.ComplexityRoot.AgreementParty.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Sources(childComplexity), true
+	case "AgreementParty.status":
+		if e.ComplexityRoot.AgreementParty.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Status(childComplexity), true
+	case "AgreementParty.updatedAt":
+		if e.ComplexityRoot.AgreementParty.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.UpdatedAt(childComplexity), true
+	case "AgreementParty.validFrom":
+		if e.ComplexityRoot.AgreementParty.ValidFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.ValidFrom(childComplexity), true
+	case "AgreementParty.validTo":
+		if e.ComplexityRoot.AgreementParty.ValidTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.ValidTo(childComplexity), true
+	case "AgreementParty.version":
+		if e.ComplexityRoot.AgreementParty.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementParty.Version(childComplexity), true
+
+	case "AgreementPartyConnection.edges":
+		if e.ComplexityRoot.AgreementPartyConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementPartyConnection.Edges(childComplexity), true
+	case "AgreementPartyConnection.pageInfo":
+		if e.ComplexityRoot.AgreementPartyConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementPartyConnection.PageInfo(childComplexity), true
+	case "AgreementPartyConnection.totalCount":
+		if e.ComplexityRoot.AgreementPartyConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementPartyConnection.TotalCount(childComplexity), true
+
+	case "AgreementPartyEdge.cursor":
+		if e.ComplexityRoot.AgreementPartyEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementPartyEdge.Cursor(childComplexity), true
+	case "AgreementPartyEdge.node":
+		if e.ComplexityRoot.AgreementPartyEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementPartyEdge.Node(childComplexity), true
+
 	case "Alternative.confidence":
 		if e.ComplexityRoot.Alternative.Confidence == nil {
 			break
@@ -2155,6 +2619,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AlternativeEdge.Node(childComplexity), true
 
+	case "Association.agreementParties":
+		if e.ComplexityRoot.Association.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_Association_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Association.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "Association.aliases":
 		if e.ComplexityRoot.Association.Aliases == nil {
 			break
@@ -4159,6 +4634,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Involvement.Actor(childComplexity), true
+	case "Involvement.agreement":
+		if e.ComplexityRoot.Involvement.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Involvement.Agreement(childComplexity), true
 	case "Involvement.confidence":
 		if e.ComplexityRoot.Involvement.Confidence == nil {
 			break
@@ -4414,6 +4895,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KnowledgeBaseCounts.Actors(childComplexity), true
+	case "KnowledgeBaseCounts.agreements":
+		if e.ComplexityRoot.KnowledgeBaseCounts.Agreements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.KnowledgeBaseCounts.Agreements(childComplexity), true
 	case "KnowledgeBaseCounts.involvements":
 		if e.ComplexityRoot.KnowledgeBaseCounts.Involvements == nil {
 			break
@@ -4560,6 +5047,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LinkedSolutionEdge.Node(childComplexity), true
 
+	case "Municipality.agreementParties":
+		if e.ComplexityRoot.Municipality.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_Municipality_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Municipality.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "Municipality.aliases":
 		if e.ComplexityRoot.Municipality.Aliases == nil {
 			break
@@ -5909,6 +6407,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agencies(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.agreement":
+		if e.ComplexityRoot.Query.Agreement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_agreement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Agreement(childComplexity, args["slug"].(*string), args["id"].(*vocab.ID), args["asOf"].(*vocab.Date)), true
+	case "Query.agreements":
+		if e.ComplexityRoot.Query.Agreements == nil {
+			break
+		}
+
+		args, err := ec.field_Query_agreements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Agreements(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementOrder), args["where"].(*db.AgreementWhereInput), args["asOf"].(*vocab.Date)), true
 	case "Query.alternative":
 		if e.ComplexityRoot.Query.Alternative == nil {
 			break
@@ -6507,6 +7027,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Reasoning.Text(childComplexity, args["lang"].(vocab.Language)), true
 
+	case "Region.agreementParties":
+		if e.ComplexityRoot.Region.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_Region_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Region.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "Region.aliases":
 		if e.ComplexityRoot.Region.Aliases == nil {
 			break
@@ -6870,6 +7401,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RelationType.To(childComplexity), true
 
+	case "Relationship.agreement":
+		if e.ComplexityRoot.Relationship.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.Agreement(childComplexity), true
 	case "Relationship.confidence":
 		if e.ComplexityRoot.Relationship.Confidence == nil {
 			break
@@ -7209,6 +7746,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RequirementEdge.Node(childComplexity), true
 
+	case "ResearchOrganisation.agreementParties":
+		if e.ComplexityRoot.ResearchOrganisation.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_ResearchOrganisation_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ResearchOrganisation.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "ResearchOrganisation.aliases":
 		if e.ComplexityRoot.ResearchOrganisation.Aliases == nil {
 			break
@@ -8686,6 +9234,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.KnowledgeBaseChanged(childComplexity), true
 
+	case "Supplier.agreementParties":
+		if e.ComplexityRoot.Supplier.AgreementParties == nil {
+			break
+		}
+
+		args, err := ec.field_Supplier_agreementParties_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Supplier.AgreementParties(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.AgreementPartyOrder), args["where"].(*db.AgreementPartyWhereInput)), true
 	case "Supplier.aliases":
 		if e.ComplexityRoot.Supplier.Aliases == nil {
 			break
@@ -8935,6 +9494,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ActorOrder", ec.unmarshalInputActorOrder),
 			graphql.NewInputUnmarshaler("ActorRelationshipFilter", ec.unmarshalInputActorRelationshipFilter),
 			graphql.NewInputUnmarshaler("ActorRelationshipOrder", ec.unmarshalInputActorRelationshipOrder),
+			graphql.NewInputUnmarshaler("AgreementFilter", ec.unmarshalInputAgreementFilter),
+			graphql.NewInputUnmarshaler("AgreementOrder", ec.unmarshalInputAgreementOrder),
+			graphql.NewInputUnmarshaler("AgreementPartyFilter", ec.unmarshalInputAgreementPartyFilter),
+			graphql.NewInputUnmarshaler("AgreementPartyOrder", ec.unmarshalInputAgreementPartyOrder),
 			graphql.NewInputUnmarshaler("AlternativeFilter", ec.unmarshalInputAlternativeFilter),
 			graphql.NewInputUnmarshaler("AlternativeOrder", ec.unmarshalInputAlternativeOrder),
 			graphql.NewInputUnmarshaler("CollaborationFormFilter", ec.unmarshalInputCollaborationFormFilter),
@@ -9055,7 +9618,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "framework.graphqls" "guidance.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "agreements.graphqls" "framework.graphqls" "guidance.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9256,6 +9819,8 @@ type KnowledgeBaseCounts {
   involvements: [InvolvementCount!]!
   "Relations between solutions of each type that occurs."
   solutionLinks: [SolutionLinkCount!]!
+  "Agreements of each kind that occurs."
+  agreements: [AgreementCount!]!
 }
 
 "How many actors there are of a kind."
@@ -9439,6 +10004,7 @@ type KnowledgeBaseChange {
 }
 `, BuiltIn: false},
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
+	{Name: "agreements.graphqls", Input: sourceData("agreements.graphqls"), BuiltIn: false},
 	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
 	{Name: "guidance.graphqls", Input: sourceData("guidance.graphqls"), BuiltIn: false},
 	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
@@ -9594,6 +10160,8 @@ func (ec *executionContext) childFields_Agency(ctx context.Context, field graphq
 		return ec.fieldContext_Agency_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Agency_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_Agency_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Agency", field.Name)
 }
@@ -9618,6 +10186,158 @@ func (ec *executionContext) childFields_AgencyEdge(ctx context.Context, field gr
 		return ec.fieldContext_AgencyEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgencyEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Agreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Agreement_id(ctx, field)
+	case "slug":
+		return ec.fieldContext_Agreement_slug(ctx, field)
+	case "kind":
+		return ec.fieldContext_Agreement_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Agreement_name(ctx, field)
+	case "number":
+		return ec.fieldContext_Agreement_number(ctx, field)
+	case "area":
+		return ec.fieldContext_Agreement_area(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_Agreement_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Agreement_validTo(ctx, field)
+	case "ending":
+		return ec.fieldContext_Agreement_ending(ctx, field)
+	case "extendableTo":
+		return ec.fieldContext_Agreement_extendableTo(ctx, field)
+	case "url":
+		return ec.fieldContext_Agreement_url(ctx, field)
+	case "note":
+		return ec.fieldContext_Agreement_note(ctx, field)
+	case "parties":
+		return ec.fieldContext_Agreement_parties(ctx, field)
+	case "relationships":
+		return ec.fieldContext_Agreement_relationships(ctx, field)
+	case "involvements":
+		return ec.fieldContext_Agreement_involvements(ctx, field)
+	case "status":
+		return ec.fieldContext_Agreement_status(ctx, field)
+	case "visibility":
+		return ec.fieldContext_Agreement_visibility(ctx, field)
+	case "reviewBy":
+		return ec.fieldContext_Agreement_reviewBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Agreement_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_Agreement_sources(ctx, field)
+	case "origin":
+		return ec.fieldContext_Agreement_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_Agreement_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_Agreement_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_Agreement_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Agreement_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Agreement", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AgreementConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AgreementConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AgreementConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_AgreementCount_kind(ctx, field)
+	case "count":
+		return ec.fieldContext_AgreementCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementCount", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AgreementEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AgreementEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementParty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AgreementParty_id(ctx, field)
+	case "agreement":
+		return ec.fieldContext_AgreementParty_agreement(ctx, field)
+	case "role":
+		return ec.fieldContext_AgreementParty_role(ctx, field)
+	case "actor":
+		return ec.fieldContext_AgreementParty_actor(ctx, field)
+	case "kind":
+		return ec.fieldContext_AgreementParty_kind(ctx, field)
+	case "membersOf":
+		return ec.fieldContext_AgreementParty_membersOf(ctx, field)
+	case "lots":
+		return ec.fieldContext_AgreementParty_lots(ctx, field)
+	case "condition":
+		return ec.fieldContext_AgreementParty_condition(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_AgreementParty_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_AgreementParty_validTo(ctx, field)
+	case "status":
+		return ec.fieldContext_AgreementParty_status(ctx, field)
+	case "confidence":
+		return ec.fieldContext_AgreementParty_confidence(ctx, field)
+	case "sources":
+		return ec.fieldContext_AgreementParty_sources(ctx, field)
+	case "origin":
+		return ec.fieldContext_AgreementParty_origin(ctx, field)
+	case "version":
+		return ec.fieldContext_AgreementParty_version(ctx, field)
+	case "revision":
+		return ec.fieldContext_AgreementParty_revision(ctx, field)
+	case "recordedAt":
+		return ec.fieldContext_AgreementParty_recordedAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_AgreementParty_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementParty", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementPartyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AgreementPartyConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AgreementPartyConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AgreementPartyConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementPartyConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementPartyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_AgreementPartyEdge_node(ctx, field)
+	case "cursor":
+		return ec.fieldContext_AgreementPartyEdge_cursor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementPartyEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Alternative(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9762,6 +10482,8 @@ func (ec *executionContext) childFields_Association(ctx context.Context, field g
 		return ec.fieldContext_Association_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Association_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_Association_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Association", field.Name)
 }
@@ -10542,6 +11264,8 @@ func (ec *executionContext) childFields_Involvement(ctx context.Context, field g
 		return ec.fieldContext_Involvement_ending(ctx, field)
 	case "note":
 		return ec.fieldContext_Involvement_note(ctx, field)
+	case "agreement":
+		return ec.fieldContext_Involvement_agreement(ctx, field)
 	case "status":
 		return ec.fieldContext_Involvement_status(ctx, field)
 	case "visibility":
@@ -10644,6 +11368,8 @@ func (ec *executionContext) childFields_KnowledgeBaseCounts(ctx context.Context,
 		return ec.fieldContext_KnowledgeBaseCounts_involvements(ctx, field)
 	case "solutionLinks":
 		return ec.fieldContext_KnowledgeBaseCounts_solutionLinks(ctx, field)
+	case "agreements":
+		return ec.fieldContext_KnowledgeBaseCounts_agreements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type KnowledgeBaseCounts", field.Name)
 }
@@ -10776,6 +11502,8 @@ func (ec *executionContext) childFields_Municipality(ctx context.Context, field 
 		return ec.fieldContext_Municipality_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Municipality_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_Municipality_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Municipality", field.Name)
 }
@@ -11324,6 +12052,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Region_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_Region_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Region", field.Name)
 }
@@ -11402,6 +12132,8 @@ func (ec *executionContext) childFields_Relationship(ctx context.Context, field 
 		return ec.fieldContext_Relationship_ending(ctx, field)
 	case "note":
 		return ec.fieldContext_Relationship_note(ctx, field)
+	case "agreement":
+		return ec.fieldContext_Relationship_agreement(ctx, field)
 	case "status":
 		return ec.fieldContext_Relationship_status(ctx, field)
 	case "visibility":
@@ -11582,6 +12314,8 @@ func (ec *executionContext) childFields_ResearchOrganisation(ctx context.Context
 		return ec.fieldContext_ResearchOrganisation_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_ResearchOrganisation_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_ResearchOrganisation_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResearchOrganisation", field.Name)
 }
@@ -12186,6 +12920,8 @@ func (ec *executionContext) childFields_Supplier(ctx context.Context, field grap
 		return ec.fieldContext_Supplier_recordedAt(ctx, field)
 	case "updatedAt":
 		return ec.fieldContext_Supplier_updatedAt(ctx, field)
+	case "agreementParties":
+		return ec.fieldContext_Supplier_agreementParties(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Supplier", field.Name)
 }

@@ -45,6 +45,10 @@ func (r *knowledgeBaseCountsResolver) SolutionLinks(ctx context.Context, obj *mo
 	return r.Store.CountSolutionLinks(ctx)
 }
 
+func (r *knowledgeBaseCountsResolver) Agreements(ctx context.Context, obj *model.KnowledgeBaseCounts) ([]*store.AgreementCount, error) {
+	return r.Store.CountAgreements(ctx)
+}
+
 func (r *queryResolver) Node(ctx context.Context, id vocab.ID) (db.Noder, error) {
 	nodes, err := r.Query().Nodes(ctx, []vocab.ID{id}, nil)
 	if err != nil {

@@ -67,7 +67,7 @@ var vocabulary = map[string]words{
 	"EvidenceKind": vocab.EvidenceKind(""), "Explicitness": vocab.Explicitness(""), "FeedbackStance": vocab.FeedbackStance(""),
 	"FormBasis": vocab.FormBasis(""), "LegalPerson": vocab.LegalPerson(""), "ObstacleCategory": vocab.ObstacleCategory(""),
 	"Outcome": vocab.Outcome(""), "SetupEffort": vocab.SetupEffort(""), "SizeBand": vocab.SizeBand(""), "Stance": vocab.Stance(""),
-	"StudyStatus":    vocab.StudyStatus(""),
+	"StudyStatus": vocab.StudyStatus(""), "AgreementKind": vocab.AgreementKind(""), "AgreementRole": vocab.AgreementRole(""),
 	"RelationEntity": relationEntities{},
 }
 
@@ -109,6 +109,8 @@ type entity struct {
 
 var entities = map[string]entity{
 	"Actor":             {db.Actor{}, migrate.ActorsTable},
+	"Agreement":         {db.Agreement{}, migrate.AgreementsTable},
+	"AgreementParty":    {db.AgreementParty{}, migrate.AgreementPartiesTable},
 	"Citation":          {db.Citation{}, migrate.CitationsTable},
 	"Involvement":       {db.Involvement{}, migrate.InvolvementsTable},
 	"Relationship":      {db.Relationship{}, migrate.RelationshipsTable},

@@ -119,6 +119,8 @@ type ActorEdges struct {
 	RolesTaken []*RoleTaken `json:"roles_taken,omitempty"`
 	// ObstaclesMet holds the value of the obstacles_met edge.
 	ObstaclesMet []*ObstacleMet `json:"obstacles_met,omitempty"`
+	// AgreementParties holds the value of the agreement_parties edge.
+	AgreementParties []*AgreementParty `json:"agreement_parties,omitempty"`
 	// Patterns holds the value of the patterns edge.
 	Patterns []*Pattern `json:"patterns,omitempty"`
 	// Region holds the value of the region edge.
@@ -127,20 +129,21 @@ type ActorEdges struct {
 	Municipalities []*Actor `json:"municipalities,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [11]bool
+	loadedTypes [12]bool
 	// totalCount holds the count of the edges above.
-	totalCount [11]map[string]int
+	totalCount [12]map[string]int
 
-	namedSources        map[string][]*Citation
-	namedRelationships  map[string][]*RelationshipEnd
-	namedMembers        map[string][]*RelationshipEnd
-	namedMemberOf       map[string][]*RelationshipEnd
-	namedInvolvements   map[string][]*Involvement
-	namedFormUses       map[string][]*FormUse
-	namedRolesTaken     map[string][]*RoleTaken
-	namedObstaclesMet   map[string][]*ObstacleMet
-	namedPatterns       map[string][]*Pattern
-	namedMunicipalities map[string][]*Actor
+	namedSources          map[string][]*Citation
+	namedRelationships    map[string][]*RelationshipEnd
+	namedMembers          map[string][]*RelationshipEnd
+	namedMemberOf         map[string][]*RelationshipEnd
+	namedInvolvements     map[string][]*Involvement
+	namedFormUses         map[string][]*FormUse
+	namedRolesTaken       map[string][]*RoleTaken
+	namedObstaclesMet     map[string][]*ObstacleMet
+	namedAgreementParties map[string][]*AgreementParty
+	namedPatterns         map[string][]*Pattern
+	namedMunicipalities   map[string][]*Actor
 }
 
 // SourcesOrErr returns the Sources value or an error if the edge
@@ -215,10 +218,19 @@ func (e ActorEdges) ObstaclesMetOrErr() ([]*ObstacleMet, error) {
 	return nil, &NotLoadedError{edge: "obstacles_met"}
 }
 
+// AgreementPartiesOrErr returns the AgreementParties value or an error if the edge
+// was not loaded in eager-loading.
+func (e ActorEdges) AgreementPartiesOrErr() ([]*AgreementParty, error) {
+	if e.loadedTypes[8] {
+		return e.AgreementParties, nil
+	}
+	return nil, &NotLoadedError{edge: "agreement_parties"}
+}
+
 // PatternsOrErr returns the Patterns value or an error if the edge
 // was not loaded in eager-loading.
 func (e ActorEdges) PatternsOrErr() ([]*Pattern, error) {
-	if e.loadedTypes[8] {
+	if e.loadedTypes[9] {
 		return e.Patterns, nil
 	}
 	return nil, &NotLoadedError{edge: "patterns"}
@@ -229,7 +241,7 @@ func (e ActorEdges) PatternsOrErr() ([]*Pattern, error) {
 func (e ActorEdges) RegionOrErr() (*Actor, error) {
 	if e.Region != nil {
 		return e.Region, nil
-	} else if e.loadedTypes[9] {
+	} else if e.loadedTypes[10] {
 		return nil, &NotFoundError{label: actor.Label}
 	}
 	return nil, &NotLoadedError{edge: "region"}
@@ -238,7 +250,7 @@ func (e ActorEdges) RegionOrErr() (*Actor, error) {
 // MunicipalitiesOrErr returns the Municipalities value or an error if the edge
 // was not loaded in eager-loading.
 func (e ActorEdges) MunicipalitiesOrErr() ([]*Actor, error) {
-	if e.loadedTypes[10] {
+	if e.loadedTypes[11] {
 		return e.Municipalities, nil
 	}
 	return nil, &NotLoadedError{edge: "municipalities"}
@@ -594,6 +606,11 @@ func (_m *Actor) QueryRolesTaken() *RoleTakenQuery {
 // QueryObstaclesMet queries the "obstacles_met" edge of the Actor entity.
 func (_m *Actor) QueryObstaclesMet() *ObstacleMetQuery {
 	return NewActorClient(_m.config).QueryObstaclesMet(_m)
+}
+
+// QueryAgreementParties queries the "agreement_parties" edge of the Actor entity.
+func (_m *Actor) QueryAgreementParties() *AgreementPartyQuery {
+	return NewActorClient(_m.config).QueryAgreementParties(_m)
 }
 
 // QueryPatterns queries the "patterns" edge of the Actor entity.
@@ -978,6 +995,30 @@ func (_m *Actor) appendNamedObstaclesMet(name string, edges ...*ObstacleMet) {
 		_m.Edges.namedObstaclesMet[name] = []*ObstacleMet{}
 	} else {
 		_m.Edges.namedObstaclesMet[name] = append(_m.Edges.namedObstaclesMet[name], edges...)
+	}
+}
+
+// NamedAgreementParties returns the AgreementParties named value or an error if the edge was not
+// loaded in eager-loading with this name.
+func (_m *Actor) NamedAgreementParties(name string) ([]*AgreementParty, error) {
+	if _m.Edges.namedAgreementParties == nil {
+		return nil, &NotLoadedError{edge: name}
+	}
+	nodes, ok := _m.Edges.namedAgreementParties[name]
+	if !ok {
+		return nil, &NotLoadedError{edge: name}
+	}
+	return nodes, nil
+}
+
+func (_m *Actor) appendNamedAgreementParties(name string, edges ...*AgreementParty) {
+	if _m.Edges.namedAgreementParties == nil {
+		_m.Edges.namedAgreementParties = make(map[string][]*AgreementParty)
+	}
+	if len(edges) == 0 {
+		_m.Edges.namedAgreementParties[name] = []*AgreementParty{}
+	} else {
+		_m.Edges.namedAgreementParties[name] = append(_m.Edges.namedAgreementParties[name], edges...)
 	}
 }
 

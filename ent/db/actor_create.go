@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
@@ -534,6 +535,21 @@ func (_c *ActorCreate) AddObstaclesMet(v ...*ObstacleMet) *ActorCreate {
 	return _c.AddObstaclesMetIDs(ids...)
 }
 
+// AddAgreementPartyIDs adds the "agreement_parties" edge to the AgreementParty entity by IDs.
+func (_c *ActorCreate) AddAgreementPartyIDs(ids ...vocab.ID) *ActorCreate {
+	_c.mutation.AddAgreementPartyIDs(ids...)
+	return _c
+}
+
+// AddAgreementParties adds the "agreement_parties" edges to the AgreementParty entity.
+func (_c *ActorCreate) AddAgreementParties(v ...*AgreementParty) *ActorCreate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddAgreementPartyIDs(ids...)
+}
+
 // AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
 func (_c *ActorCreate) AddPatternIDs(ids ...vocab.ID) *ActorCreate {
 	_c.mutation.AddPatternIDs(ids...)
@@ -1003,6 +1019,22 @@ func (_c *ActorCreate) createSpec() (*Actor, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgreementPartiesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

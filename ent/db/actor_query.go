@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
@@ -27,33 +28,35 @@ import (
 // ActorQuery is the builder for querying Actor entities.
 type ActorQuery struct {
 	config
-	ctx                     *QueryContext
-	order                   []actor.OrderOption
-	inters                  []Interceptor
-	predicates              []predicate.Actor
-	withSources             *CitationQuery
-	withRelationships       *RelationshipEndQuery
-	withMembers             *RelationshipEndQuery
-	withMemberOf            *RelationshipEndQuery
-	withInvolvements        *InvolvementQuery
-	withFormUses            *FormUseQuery
-	withRolesTaken          *RoleTakenQuery
-	withObstaclesMet        *ObstacleMetQuery
-	withPatterns            *PatternQuery
-	withRegion              *ActorQuery
-	withMunicipalities      *ActorQuery
-	loadTotal               []func(context.Context, []*Actor) error
-	modifiers               []func(*sql.Selector)
-	withNamedSources        map[string]*CitationQuery
-	withNamedRelationships  map[string]*RelationshipEndQuery
-	withNamedMembers        map[string]*RelationshipEndQuery
-	withNamedMemberOf       map[string]*RelationshipEndQuery
-	withNamedInvolvements   map[string]*InvolvementQuery
-	withNamedFormUses       map[string]*FormUseQuery
-	withNamedRolesTaken     map[string]*RoleTakenQuery
-	withNamedObstaclesMet   map[string]*ObstacleMetQuery
-	withNamedPatterns       map[string]*PatternQuery
-	withNamedMunicipalities map[string]*ActorQuery
+	ctx                       *QueryContext
+	order                     []actor.OrderOption
+	inters                    []Interceptor
+	predicates                []predicate.Actor
+	withSources               *CitationQuery
+	withRelationships         *RelationshipEndQuery
+	withMembers               *RelationshipEndQuery
+	withMemberOf              *RelationshipEndQuery
+	withInvolvements          *InvolvementQuery
+	withFormUses              *FormUseQuery
+	withRolesTaken            *RoleTakenQuery
+	withObstaclesMet          *ObstacleMetQuery
+	withAgreementParties      *AgreementPartyQuery
+	withPatterns              *PatternQuery
+	withRegion                *ActorQuery
+	withMunicipalities        *ActorQuery
+	loadTotal                 []func(context.Context, []*Actor) error
+	modifiers                 []func(*sql.Selector)
+	withNamedSources          map[string]*CitationQuery
+	withNamedRelationships    map[string]*RelationshipEndQuery
+	withNamedMembers          map[string]*RelationshipEndQuery
+	withNamedMemberOf         map[string]*RelationshipEndQuery
+	withNamedInvolvements     map[string]*InvolvementQuery
+	withNamedFormUses         map[string]*FormUseQuery
+	withNamedRolesTaken       map[string]*RoleTakenQuery
+	withNamedObstaclesMet     map[string]*ObstacleMetQuery
+	withNamedAgreementParties map[string]*AgreementPartyQuery
+	withNamedPatterns         map[string]*PatternQuery
+	withNamedMunicipalities   map[string]*ActorQuery
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -259,6 +262,28 @@ func (_q *ActorQuery) QueryObstaclesMet() *ObstacleMetQuery {
 			sqlgraph.From(actor.Table, actor.FieldID, selector),
 			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, actor.ObstaclesMetTable, actor.ObstaclesMetColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAgreementParties chains the current query on the "agreement_parties" edge.
+func (_q *ActorQuery) QueryAgreementParties() *AgreementPartyQuery {
+	query := (&AgreementPartyClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, selector),
+			sqlgraph.To(agreementparty.Table, agreementparty.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.AgreementPartiesTable, actor.AgreementPartiesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -519,22 +544,23 @@ func (_q *ActorQuery) Clone() *ActorQuery {
 		return nil
 	}
 	return &ActorQuery{
-		config:             _q.config,
-		ctx:                _q.ctx.Clone(),
-		order:              append([]actor.OrderOption{}, _q.order...),
-		inters:             append([]Interceptor{}, _q.inters...),
-		predicates:         append([]predicate.Actor{}, _q.predicates...),
-		withSources:        _q.withSources.Clone(),
-		withRelationships:  _q.withRelationships.Clone(),
-		withMembers:        _q.withMembers.Clone(),
-		withMemberOf:       _q.withMemberOf.Clone(),
-		withInvolvements:   _q.withInvolvements.Clone(),
-		withFormUses:       _q.withFormUses.Clone(),
-		withRolesTaken:     _q.withRolesTaken.Clone(),
-		withObstaclesMet:   _q.withObstaclesMet.Clone(),
-		withPatterns:       _q.withPatterns.Clone(),
-		withRegion:         _q.withRegion.Clone(),
-		withMunicipalities: _q.withMunicipalities.Clone(),
+		config:               _q.config,
+		ctx:                  _q.ctx.Clone(),
+		order:                append([]actor.OrderOption{}, _q.order...),
+		inters:               append([]Interceptor{}, _q.inters...),
+		predicates:           append([]predicate.Actor{}, _q.predicates...),
+		withSources:          _q.withSources.Clone(),
+		withRelationships:    _q.withRelationships.Clone(),
+		withMembers:          _q.withMembers.Clone(),
+		withMemberOf:         _q.withMemberOf.Clone(),
+		withInvolvements:     _q.withInvolvements.Clone(),
+		withFormUses:         _q.withFormUses.Clone(),
+		withRolesTaken:       _q.withRolesTaken.Clone(),
+		withObstaclesMet:     _q.withObstaclesMet.Clone(),
+		withAgreementParties: _q.withAgreementParties.Clone(),
+		withPatterns:         _q.withPatterns.Clone(),
+		withRegion:           _q.withRegion.Clone(),
+		withMunicipalities:   _q.withMunicipalities.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -627,6 +653,17 @@ func (_q *ActorQuery) WithObstaclesMet(opts ...func(*ObstacleMetQuery)) *ActorQu
 		opt(query)
 	}
 	_q.withObstaclesMet = query
+	return _q
+}
+
+// WithAgreementParties tells the query-builder to eager-load the nodes that are connected to
+// the "agreement_parties" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithAgreementParties(opts ...func(*AgreementPartyQuery)) *ActorQuery {
+	query := (&AgreementPartyClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgreementParties = query
 	return _q
 }
 
@@ -741,7 +778,7 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 	var (
 		nodes       = []*Actor{}
 		_spec       = _q.querySpec()
-		loadedTypes = [11]bool{
+		loadedTypes = [12]bool{
 			_q.withSources != nil,
 			_q.withRelationships != nil,
 			_q.withMembers != nil,
@@ -750,6 +787,7 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 			_q.withFormUses != nil,
 			_q.withRolesTaken != nil,
 			_q.withObstaclesMet != nil,
+			_q.withAgreementParties != nil,
 			_q.withPatterns != nil,
 			_q.withRegion != nil,
 			_q.withMunicipalities != nil,
@@ -832,6 +870,13 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 			return nil, err
 		}
 	}
+	if query := _q.withAgreementParties; query != nil {
+		if err := _q.loadAgreementParties(ctx, query, nodes,
+			func(n *Actor) { n.Edges.AgreementParties = []*AgreementParty{} },
+			func(n *Actor, e *AgreementParty) { n.Edges.AgreementParties = append(n.Edges.AgreementParties, e) }); err != nil {
+			return nil, err
+		}
+	}
 	if query := _q.withPatterns; query != nil {
 		if err := _q.loadPatterns(ctx, query, nodes,
 			func(n *Actor) { n.Edges.Patterns = []*Pattern{} },
@@ -905,6 +950,13 @@ func (_q *ActorQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Actor,
 		if err := _q.loadObstaclesMet(ctx, query, nodes,
 			func(n *Actor) { n.appendNamedObstaclesMet(name) },
 			func(n *Actor, e *ObstacleMet) { n.appendNamedObstaclesMet(name, e) }); err != nil {
+			return nil, err
+		}
+	}
+	for name, query := range _q.withNamedAgreementParties {
+		if err := _q.loadAgreementParties(ctx, query, nodes,
+			func(n *Actor) { n.appendNamedAgreementParties(name) },
+			func(n *Actor, e *AgreementParty) { n.appendNamedAgreementParties(name, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -1174,6 +1226,39 @@ func (_q *ActorQuery) loadObstaclesMet(ctx context.Context, query *ObstacleMetQu
 		node, ok := nodeids[fk]
 		if !ok {
 			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *ActorQuery) loadAgreementParties(ctx context.Context, query *AgreementPartyQuery, nodes []*Actor, init func(*Actor), assign func(*Actor, *AgreementParty)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[vocab.ID]*Actor)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(agreementparty.FieldActorID)
+	}
+	query.Where(predicate.AgreementParty(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(actor.AgreementPartiesColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.ActorID
+		if fk == nil {
+			return fmt.Errorf(`foreign-key "actor_id" is nil for node %v`, n.ID)
+		}
+		node, ok := nodeids[*fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "actor_id" returned %v for node %v`, *fk, n.ID)
 		}
 		assign(node, n)
 	}
@@ -1511,6 +1596,20 @@ func (_q *ActorQuery) WithNamedObstaclesMet(name string, opts ...func(*ObstacleM
 		_q.withNamedObstaclesMet = make(map[string]*ObstacleMetQuery)
 	}
 	_q.withNamedObstaclesMet[name] = query
+	return _q
+}
+
+// WithNamedAgreementParties tells the query-builder to eager-load the nodes that are connected to the "agreement_parties"
+// edge with the given name. The optional arguments are used to configure the query builder of the edge.
+func (_q *ActorQuery) WithNamedAgreementParties(name string, opts ...func(*AgreementPartyQuery)) *ActorQuery {
+	query := (&AgreementPartyClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	if _q.withNamedAgreementParties == nil {
+		_q.withNamedAgreementParties = make(map[string]*AgreementPartyQuery)
+	}
+	_q.withNamedAgreementParties[name] = query
 	return _q
 }
 

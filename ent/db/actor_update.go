@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/formuse"
 	"kommungraf/ent/db/involvement"
@@ -820,6 +821,21 @@ func (_u *ActorUpdate) AddObstaclesMet(v ...*ObstacleMet) *ActorUpdate {
 	return _u.AddObstaclesMetIDs(ids...)
 }
 
+// AddAgreementPartyIDs adds the "agreement_parties" edge to the AgreementParty entity by IDs.
+func (_u *ActorUpdate) AddAgreementPartyIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.AddAgreementPartyIDs(ids...)
+	return _u
+}
+
+// AddAgreementParties adds the "agreement_parties" edges to the AgreementParty entity.
+func (_u *ActorUpdate) AddAgreementParties(v ...*AgreementParty) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAgreementPartyIDs(ids...)
+}
+
 // AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
 func (_u *ActorUpdate) AddPatternIDs(ids ...vocab.ID) *ActorUpdate {
 	_u.mutation.AddPatternIDs(ids...)
@@ -1026,6 +1042,27 @@ func (_u *ActorUpdate) RemoveObstaclesMet(v ...*ObstacleMet) *ActorUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveObstaclesMetIDs(ids...)
+}
+
+// ClearAgreementParties clears all "agreement_parties" edges to the AgreementParty entity.
+func (_u *ActorUpdate) ClearAgreementParties() *ActorUpdate {
+	_u.mutation.ClearAgreementParties()
+	return _u
+}
+
+// RemoveAgreementPartyIDs removes the "agreement_parties" edge to AgreementParty entities by IDs.
+func (_u *ActorUpdate) RemoveAgreementPartyIDs(ids ...vocab.ID) *ActorUpdate {
+	_u.mutation.RemoveAgreementPartyIDs(ids...)
+	return _u
+}
+
+// RemoveAgreementParties removes "agreement_parties" edges to AgreementParty entities.
+func (_u *ActorUpdate) RemoveAgreementParties(v ...*AgreementParty) *ActorUpdate {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAgreementPartyIDs(ids...)
 }
 
 // ClearPatterns clears all "patterns" edges to the Pattern entity.
@@ -1723,6 +1760,51 @@ func (_u *ActorUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementPartiesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAgreementPartiesIDs(); len(nodes) > 0 && !_u.mutation.AgreementPartiesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementPartiesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -2653,6 +2735,21 @@ func (_u *ActorUpdateOne) AddObstaclesMet(v ...*ObstacleMet) *ActorUpdateOne {
 	return _u.AddObstaclesMetIDs(ids...)
 }
 
+// AddAgreementPartyIDs adds the "agreement_parties" edge to the AgreementParty entity by IDs.
+func (_u *ActorUpdateOne) AddAgreementPartyIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.AddAgreementPartyIDs(ids...)
+	return _u
+}
+
+// AddAgreementParties adds the "agreement_parties" edges to the AgreementParty entity.
+func (_u *ActorUpdateOne) AddAgreementParties(v ...*AgreementParty) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddAgreementPartyIDs(ids...)
+}
+
 // AddPatternIDs adds the "patterns" edge to the Pattern entity by IDs.
 func (_u *ActorUpdateOne) AddPatternIDs(ids ...vocab.ID) *ActorUpdateOne {
 	_u.mutation.AddPatternIDs(ids...)
@@ -2859,6 +2956,27 @@ func (_u *ActorUpdateOne) RemoveObstaclesMet(v ...*ObstacleMet) *ActorUpdateOne 
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveObstaclesMetIDs(ids...)
+}
+
+// ClearAgreementParties clears all "agreement_parties" edges to the AgreementParty entity.
+func (_u *ActorUpdateOne) ClearAgreementParties() *ActorUpdateOne {
+	_u.mutation.ClearAgreementParties()
+	return _u
+}
+
+// RemoveAgreementPartyIDs removes the "agreement_parties" edge to AgreementParty entities by IDs.
+func (_u *ActorUpdateOne) RemoveAgreementPartyIDs(ids ...vocab.ID) *ActorUpdateOne {
+	_u.mutation.RemoveAgreementPartyIDs(ids...)
+	return _u
+}
+
+// RemoveAgreementParties removes "agreement_parties" edges to AgreementParty entities.
+func (_u *ActorUpdateOne) RemoveAgreementParties(v ...*AgreementParty) *ActorUpdateOne {
+	ids := make([]vocab.ID, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveAgreementPartyIDs(ids...)
 }
 
 // ClearPatterns clears all "patterns" edges to the Pattern entity.
@@ -3586,6 +3704,51 @@ func (_u *ActorUpdateOne) sqlSave(ctx context.Context) (_node *Actor, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementPartiesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedAgreementPartiesIDs(); len(nodes) > 0 && !_u.mutation.AgreementPartiesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementPartiesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -5,6 +5,8 @@ package db
 import (
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -102,11 +104,15 @@ type CitationEdges struct {
 	RoleTaken *RoleTaken `json:"role_taken,omitempty"`
 	// ObstacleMet holds the value of the obstacle_met edge.
 	ObstacleMet *ObstacleMet `json:"obstacle_met,omitempty"`
+	// Agreement holds the value of the agreement edge.
+	Agreement *Agreement `json:"agreement,omitempty"`
+	// AgreementParty holds the value of the agreement_party edge.
+	AgreementParty *AgreementParty `json:"agreement_party,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [23]bool
+	loadedTypes [25]bool
 	// totalCount holds the count of the edges above.
-	totalCount [23]map[string]int
+	totalCount [25]map[string]int
 }
 
 // SourceOrErr returns the Source value or an error if the edge
@@ -362,6 +368,28 @@ func (e CitationEdges) ObstacleMetOrErr() (*ObstacleMet, error) {
 	return nil, &NotLoadedError{edge: "obstacle_met"}
 }
 
+// AgreementOrErr returns the Agreement value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) AgreementOrErr() (*Agreement, error) {
+	if e.Agreement != nil {
+		return e.Agreement, nil
+	} else if e.loadedTypes[23] {
+		return nil, &NotFoundError{label: agreement.Label}
+	}
+	return nil, &NotLoadedError{edge: "agreement"}
+}
+
+// AgreementPartyOrErr returns the AgreementParty value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e CitationEdges) AgreementPartyOrErr() (*AgreementParty, error) {
+	if e.AgreementParty != nil {
+		return e.AgreementParty, nil
+	} else if e.loadedTypes[24] {
+		return nil, &NotFoundError{label: agreementparty.Label}
+	}
+	return nil, &NotLoadedError{edge: "agreement_party"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Citation) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
@@ -545,6 +573,16 @@ func (_m *Citation) QueryRoleTaken() *RoleTakenQuery {
 // QueryObstacleMet queries the "obstacle_met" edge of the Citation entity.
 func (_m *Citation) QueryObstacleMet() *ObstacleMetQuery {
 	return NewCitationClient(_m.config).QueryObstacleMet(_m)
+}
+
+// QueryAgreement queries the "agreement" edge of the Citation entity.
+func (_m *Citation) QueryAgreement() *AgreementQuery {
+	return NewCitationClient(_m.config).QueryAgreement(_m)
+}
+
+// QueryAgreementParty queries the "agreement_party" edge of the Citation entity.
+func (_m *Citation) QueryAgreementParty() *AgreementPartyQuery {
+	return NewCitationClient(_m.config).QueryAgreementParty(_m)
 }
 
 // Update returns a builder for updating this Citation.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -512,6 +514,44 @@ func (_c *CitationCreate) SetObstacleMet(v *ObstacleMet) *CitationCreate {
 	return _c.SetObstacleMetID(v.ID)
 }
 
+// SetAgreementID sets the "agreement" edge to the Agreement entity by ID.
+func (_c *CitationCreate) SetAgreementID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetAgreementID(id)
+	return _c
+}
+
+// SetNillableAgreementID sets the "agreement" edge to the Agreement entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableAgreementID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetAgreementID(*id)
+	}
+	return _c
+}
+
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_c *CitationCreate) SetAgreement(v *Agreement) *CitationCreate {
+	return _c.SetAgreementID(v.ID)
+}
+
+// SetAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID.
+func (_c *CitationCreate) SetAgreementPartyID(id vocab.ID) *CitationCreate {
+	_c.mutation.SetAgreementPartyID(id)
+	return _c
+}
+
+// SetNillableAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID if the given value is not nil.
+func (_c *CitationCreate) SetNillableAgreementPartyID(id *vocab.ID) *CitationCreate {
+	if id != nil {
+		_c = _c.SetAgreementPartyID(*id)
+	}
+	return _c
+}
+
+// SetAgreementParty sets the "agreement_party" edge to the AgreementParty entity.
+func (_c *CitationCreate) SetAgreementParty(v *AgreementParty) *CitationCreate {
+	return _c.SetAgreementPartyID(v.ID)
+}
+
 // Mutation returns the CitationMutation object of the builder.
 func (_c *CitationCreate) Mutation() *CitationMutation {
 	return _c.mutation
@@ -986,6 +1026,40 @@ func (_c *CitationCreate) createSpec() (*Citation, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.SubjectID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgreementPartyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

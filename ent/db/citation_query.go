@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -42,35 +44,37 @@ import (
 // CitationQuery is the builder for querying Citation entities.
 type CitationQuery struct {
 	config
-	ctx               *QueryContext
-	order             []citation.OrderOption
-	inters            []Interceptor
-	predicates        []predicate.Citation
-	withSource        *SourceQuery
-	withActor         *ActorQuery
-	withSolution      *SolutionQuery
-	withRelationship  *RelationshipQuery
-	withInvolvement   *InvolvementQuery
-	withSolutionLink  *SolutionLinkQuery
-	withRole          *RoleQuery
-	withRequirement   *RequirementQuery
-	withForm          *CollaborationFormQuery
-	withPrinciple     *PrincipleQuery
-	withObstacle      *ObstacleQuery
-	withHandling      *HandlingQuery
-	withPattern       *PatternQuery
-	withSituation     *SituationQuery
-	withNeed          *NeedQuery
-	withAlternative   *AlternativeQuery
-	withStudy         *StudyQuery
-	withProposal      *ProposalQuery
-	withFeedback      *FeedbackQuery
-	withDissemination *DisseminationQuery
-	withFormUse       *FormUseQuery
-	withRoleTaken     *RoleTakenQuery
-	withObstacleMet   *ObstacleMetQuery
-	loadTotal         []func(context.Context, []*Citation) error
-	modifiers         []func(*sql.Selector)
+	ctx                *QueryContext
+	order              []citation.OrderOption
+	inters             []Interceptor
+	predicates         []predicate.Citation
+	withSource         *SourceQuery
+	withActor          *ActorQuery
+	withSolution       *SolutionQuery
+	withRelationship   *RelationshipQuery
+	withInvolvement    *InvolvementQuery
+	withSolutionLink   *SolutionLinkQuery
+	withRole           *RoleQuery
+	withRequirement    *RequirementQuery
+	withForm           *CollaborationFormQuery
+	withPrinciple      *PrincipleQuery
+	withObstacle       *ObstacleQuery
+	withHandling       *HandlingQuery
+	withPattern        *PatternQuery
+	withSituation      *SituationQuery
+	withNeed           *NeedQuery
+	withAlternative    *AlternativeQuery
+	withStudy          *StudyQuery
+	withProposal       *ProposalQuery
+	withFeedback       *FeedbackQuery
+	withDissemination  *DisseminationQuery
+	withFormUse        *FormUseQuery
+	withRoleTaken      *RoleTakenQuery
+	withObstacleMet    *ObstacleMetQuery
+	withAgreement      *AgreementQuery
+	withAgreementParty *AgreementPartyQuery
+	loadTotal          []func(context.Context, []*Citation) error
+	modifiers          []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
 	path func(context.Context) (*sql.Selector, error)
@@ -613,6 +617,50 @@ func (_q *CitationQuery) QueryObstacleMet() *ObstacleMetQuery {
 	return query
 }
 
+// QueryAgreement chains the current query on the "agreement" edge.
+func (_q *CitationQuery) QueryAgreement() *AgreementQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AgreementTable, citation.AgreementColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAgreementParty chains the current query on the "agreement_party" edge.
+func (_q *CitationQuery) QueryAgreementParty() *AgreementPartyQuery {
+	query := (&AgreementPartyClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, selector),
+			sqlgraph.To(agreementparty.Table, agreementparty.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AgreementPartyTable, citation.AgreementPartyColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // First returns the first Citation entity from the query.
 // Returns a *NotFoundError when no Citation was found.
 func (_q *CitationQuery) First(ctx context.Context) (*Citation, error) {
@@ -800,34 +848,36 @@ func (_q *CitationQuery) Clone() *CitationQuery {
 		return nil
 	}
 	return &CitationQuery{
-		config:            _q.config,
-		ctx:               _q.ctx.Clone(),
-		order:             append([]citation.OrderOption{}, _q.order...),
-		inters:            append([]Interceptor{}, _q.inters...),
-		predicates:        append([]predicate.Citation{}, _q.predicates...),
-		withSource:        _q.withSource.Clone(),
-		withActor:         _q.withActor.Clone(),
-		withSolution:      _q.withSolution.Clone(),
-		withRelationship:  _q.withRelationship.Clone(),
-		withInvolvement:   _q.withInvolvement.Clone(),
-		withSolutionLink:  _q.withSolutionLink.Clone(),
-		withRole:          _q.withRole.Clone(),
-		withRequirement:   _q.withRequirement.Clone(),
-		withForm:          _q.withForm.Clone(),
-		withPrinciple:     _q.withPrinciple.Clone(),
-		withObstacle:      _q.withObstacle.Clone(),
-		withHandling:      _q.withHandling.Clone(),
-		withPattern:       _q.withPattern.Clone(),
-		withSituation:     _q.withSituation.Clone(),
-		withNeed:          _q.withNeed.Clone(),
-		withAlternative:   _q.withAlternative.Clone(),
-		withStudy:         _q.withStudy.Clone(),
-		withProposal:      _q.withProposal.Clone(),
-		withFeedback:      _q.withFeedback.Clone(),
-		withDissemination: _q.withDissemination.Clone(),
-		withFormUse:       _q.withFormUse.Clone(),
-		withRoleTaken:     _q.withRoleTaken.Clone(),
-		withObstacleMet:   _q.withObstacleMet.Clone(),
+		config:             _q.config,
+		ctx:                _q.ctx.Clone(),
+		order:              append([]citation.OrderOption{}, _q.order...),
+		inters:             append([]Interceptor{}, _q.inters...),
+		predicates:         append([]predicate.Citation{}, _q.predicates...),
+		withSource:         _q.withSource.Clone(),
+		withActor:          _q.withActor.Clone(),
+		withSolution:       _q.withSolution.Clone(),
+		withRelationship:   _q.withRelationship.Clone(),
+		withInvolvement:    _q.withInvolvement.Clone(),
+		withSolutionLink:   _q.withSolutionLink.Clone(),
+		withRole:           _q.withRole.Clone(),
+		withRequirement:    _q.withRequirement.Clone(),
+		withForm:           _q.withForm.Clone(),
+		withPrinciple:      _q.withPrinciple.Clone(),
+		withObstacle:       _q.withObstacle.Clone(),
+		withHandling:       _q.withHandling.Clone(),
+		withPattern:        _q.withPattern.Clone(),
+		withSituation:      _q.withSituation.Clone(),
+		withNeed:           _q.withNeed.Clone(),
+		withAlternative:    _q.withAlternative.Clone(),
+		withStudy:          _q.withStudy.Clone(),
+		withProposal:       _q.withProposal.Clone(),
+		withFeedback:       _q.withFeedback.Clone(),
+		withDissemination:  _q.withDissemination.Clone(),
+		withFormUse:        _q.withFormUse.Clone(),
+		withRoleTaken:      _q.withRoleTaken.Clone(),
+		withObstacleMet:    _q.withObstacleMet.Clone(),
+		withAgreement:      _q.withAgreement.Clone(),
+		withAgreementParty: _q.withAgreementParty.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -1088,6 +1138,28 @@ func (_q *CitationQuery) WithObstacleMet(opts ...func(*ObstacleMetQuery)) *Citat
 	return _q
 }
 
+// WithAgreement tells the query-builder to eager-load the nodes that are connected to
+// the "agreement" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithAgreement(opts ...func(*AgreementQuery)) *CitationQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgreement = query
+	return _q
+}
+
+// WithAgreementParty tells the query-builder to eager-load the nodes that are connected to
+// the "agreement_party" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CitationQuery) WithAgreementParty(opts ...func(*AgreementPartyQuery)) *CitationQuery {
+	query := (&AgreementPartyClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgreementParty = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -1166,7 +1238,7 @@ func (_q *CitationQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cit
 	var (
 		nodes       = []*Citation{}
 		_spec       = _q.querySpec()
-		loadedTypes = [23]bool{
+		loadedTypes = [25]bool{
 			_q.withSource != nil,
 			_q.withActor != nil,
 			_q.withSolution != nil,
@@ -1190,6 +1262,8 @@ func (_q *CitationQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cit
 			_q.withFormUse != nil,
 			_q.withRoleTaken != nil,
 			_q.withObstacleMet != nil,
+			_q.withAgreement != nil,
+			_q.withAgreementParty != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -1348,6 +1422,18 @@ func (_q *CitationQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Cit
 	if query := _q.withObstacleMet; query != nil {
 		if err := _q.loadObstacleMet(ctx, query, nodes, nil,
 			func(n *Citation, e *ObstacleMet) { n.Edges.ObstacleMet = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAgreement; query != nil {
+		if err := _q.loadAgreement(ctx, query, nodes, nil,
+			func(n *Citation, e *Agreement) { n.Edges.Agreement = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAgreementParty; query != nil {
+		if err := _q.loadAgreementParty(ctx, query, nodes, nil,
+			func(n *Citation, e *AgreementParty) { n.Edges.AgreementParty = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -2026,6 +2112,64 @@ func (_q *CitationQuery) loadObstacleMet(ctx context.Context, query *ObstacleMet
 	}
 	return nil
 }
+func (_q *CitationQuery) loadAgreement(ctx context.Context, query *AgreementQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *Agreement)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(agreement.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
+func (_q *CitationQuery) loadAgreementParty(ctx context.Context, query *AgreementPartyQuery, nodes []*Citation, init func(*Citation), assign func(*Citation, *AgreementParty)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Citation)
+	for i := range nodes {
+		fk := nodes[i].SubjectID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(agreementparty.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "subject_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *CitationQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -2122,6 +2266,12 @@ func (_q *CitationQuery) querySpec() *sqlgraph.QuerySpec {
 			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
 		}
 		if _q.withObstacleMet != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withAgreement != nil {
+			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
+		}
+		if _q.withAgreementParty != nil {
 			_spec.Node.AddColumnOnce(citation.FieldSubjectID)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -550,6 +552,44 @@ func (_u *CitationUpdate) SetObstacleMet(v *ObstacleMet) *CitationUpdate {
 	return _u.SetObstacleMetID(v.ID)
 }
 
+// SetAgreementID sets the "agreement" edge to the Agreement entity by ID.
+func (_u *CitationUpdate) SetAgreementID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetAgreementID(id)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement" edge to the Agreement entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableAgreementID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetAgreementID(*id)
+	}
+	return _u
+}
+
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *CitationUpdate) SetAgreement(v *Agreement) *CitationUpdate {
+	return _u.SetAgreementID(v.ID)
+}
+
+// SetAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID.
+func (_u *CitationUpdate) SetAgreementPartyID(id vocab.ID) *CitationUpdate {
+	_u.mutation.SetAgreementPartyID(id)
+	return _u
+}
+
+// SetNillableAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID if the given value is not nil.
+func (_u *CitationUpdate) SetNillableAgreementPartyID(id *vocab.ID) *CitationUpdate {
+	if id != nil {
+		_u = _u.SetAgreementPartyID(*id)
+	}
+	return _u
+}
+
+// SetAgreementParty sets the "agreement_party" edge to the AgreementParty entity.
+func (_u *CitationUpdate) SetAgreementParty(v *AgreementParty) *CitationUpdate {
+	return _u.SetAgreementPartyID(v.ID)
+}
+
 // Mutation returns the CitationMutation object of the builder.
 func (_u *CitationUpdate) Mutation() *CitationMutation {
 	return _u.mutation
@@ -690,6 +730,18 @@ func (_u *CitationUpdate) ClearRoleTaken() *CitationUpdate {
 // ClearObstacleMet clears the "obstacle_met" edge to the ObstacleMet entity.
 func (_u *CitationUpdate) ClearObstacleMet() *CitationUpdate {
 	_u.mutation.ClearObstacleMet()
+	return _u
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *CitationUpdate) ClearAgreement() *CitationUpdate {
+	_u.mutation.ClearAgreement()
+	return _u
+}
+
+// ClearAgreementParty clears the "agreement_party" edge to the AgreementParty entity.
+func (_u *CitationUpdate) ClearAgreementParty() *CitationUpdate {
+	_u.mutation.ClearAgreementParty()
 	return _u
 }
 
@@ -1425,6 +1477,64 @@ func (_u *CitationUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementPartyCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementPartyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	_spec.AddModifiers(_u.modifiers...)
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -1945,6 +2055,44 @@ func (_u *CitationUpdateOne) SetObstacleMet(v *ObstacleMet) *CitationUpdateOne {
 	return _u.SetObstacleMetID(v.ID)
 }
 
+// SetAgreementID sets the "agreement" edge to the Agreement entity by ID.
+func (_u *CitationUpdateOne) SetAgreementID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetAgreementID(id)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement" edge to the Agreement entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableAgreementID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetAgreementID(*id)
+	}
+	return _u
+}
+
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *CitationUpdateOne) SetAgreement(v *Agreement) *CitationUpdateOne {
+	return _u.SetAgreementID(v.ID)
+}
+
+// SetAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID.
+func (_u *CitationUpdateOne) SetAgreementPartyID(id vocab.ID) *CitationUpdateOne {
+	_u.mutation.SetAgreementPartyID(id)
+	return _u
+}
+
+// SetNillableAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by ID if the given value is not nil.
+func (_u *CitationUpdateOne) SetNillableAgreementPartyID(id *vocab.ID) *CitationUpdateOne {
+	if id != nil {
+		_u = _u.SetAgreementPartyID(*id)
+	}
+	return _u
+}
+
+// SetAgreementParty sets the "agreement_party" edge to the AgreementParty entity.
+func (_u *CitationUpdateOne) SetAgreementParty(v *AgreementParty) *CitationUpdateOne {
+	return _u.SetAgreementPartyID(v.ID)
+}
+
 // Mutation returns the CitationMutation object of the builder.
 func (_u *CitationUpdateOne) Mutation() *CitationMutation {
 	return _u.mutation
@@ -2085,6 +2233,18 @@ func (_u *CitationUpdateOne) ClearRoleTaken() *CitationUpdateOne {
 // ClearObstacleMet clears the "obstacle_met" edge to the ObstacleMet entity.
 func (_u *CitationUpdateOne) ClearObstacleMet() *CitationUpdateOne {
 	_u.mutation.ClearObstacleMet()
+	return _u
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *CitationUpdateOne) ClearAgreement() *CitationUpdateOne {
+	_u.mutation.ClearAgreement()
+	return _u
+}
+
+// ClearAgreementParty clears the "agreement_party" edge to the AgreementParty entity.
+func (_u *CitationUpdateOne) ClearAgreementParty() *CitationUpdateOne {
+	_u.mutation.ClearAgreementParty()
 	return _u
 }
 
@@ -2843,6 +3003,64 @@ func (_u *CitationUpdateOne) sqlSave(ctx context.Context) (_node *Citation, err 
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(obstaclemet.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementPartyCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementPartyIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreementparty.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -13,6 +13,8 @@ import (
 	"kommungraf/internal/vocab"
 
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
@@ -61,6 +63,10 @@ type Client struct {
 	Schema *migrate.Schema
 	// Actor is the client for interacting with the Actor builders.
 	Actor *ActorClient
+	// Agreement is the client for interacting with the Agreement builders.
+	Agreement *AgreementClient
+	// AgreementParty is the client for interacting with the AgreementParty builders.
+	AgreementParty *AgreementPartyClient
 	// Alternative is the client for interacting with the Alternative builders.
 	Alternative *AlternativeClient
 	// Change is the client for interacting with the Change builders.
@@ -137,6 +143,8 @@ func NewClient(opts ...Option) *Client {
 func (c *Client) init() {
 	c.Schema = migrate.NewSchema(c.driver)
 	c.Actor = NewActorClient(c.config)
+	c.Agreement = NewAgreementClient(c.config)
+	c.AgreementParty = NewAgreementPartyClient(c.config)
 	c.Alternative = NewAlternativeClient(c.config)
 	c.Change = NewChangeClient(c.config)
 	c.Citation = NewCitationClient(c.config)
@@ -262,6 +270,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ctx:               ctx,
 		config:            cfg,
 		Actor:             NewActorClient(cfg),
+		Agreement:         NewAgreementClient(cfg),
+		AgreementParty:    NewAgreementPartyClient(cfg),
 		Alternative:       NewAlternativeClient(cfg),
 		Change:            NewChangeClient(cfg),
 		Citation:          NewCitationClient(cfg),
@@ -314,6 +324,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ctx:               ctx,
 		config:            cfg,
 		Actor:             NewActorClient(cfg),
+		Agreement:         NewAgreementClient(cfg),
+		AgreementParty:    NewAgreementPartyClient(cfg),
 		Alternative:       NewAlternativeClient(cfg),
 		Change:            NewChangeClient(cfg),
 		Citation:          NewCitationClient(cfg),
@@ -375,12 +387,13 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Actor, c.Alternative, c.Change, c.Citation, c.CollaborationForm,
-		c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback, c.FormUse, c.Handling,
-		c.Identifier, c.Involvement, c.Need, c.Obstacle, c.ObstacleMet, c.Pattern,
-		c.Principle, c.Proposal, c.Relationship, c.RelationshipEnd, c.Requirement,
-		c.Revision, c.Role, c.RoleTaken, c.SearchDocument, c.SearchTerm, c.Situation,
-		c.Solution, c.SolutionLink, c.SolutionLinkEnd, c.Source, c.Study,
+		c.Actor, c.Agreement, c.AgreementParty, c.Alternative, c.Change, c.Citation,
+		c.CollaborationForm, c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback,
+		c.FormUse, c.Handling, c.Identifier, c.Involvement, c.Need, c.Obstacle,
+		c.ObstacleMet, c.Pattern, c.Principle, c.Proposal, c.Relationship,
+		c.RelationshipEnd, c.Requirement, c.Revision, c.Role, c.RoleTaken,
+		c.SearchDocument, c.SearchTerm, c.Situation, c.Solution, c.SolutionLink,
+		c.SolutionLinkEnd, c.Source, c.Study,
 	} {
 		n.Use(hooks...)
 	}
@@ -390,12 +403,13 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Actor, c.Alternative, c.Change, c.Citation, c.CollaborationForm,
-		c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback, c.FormUse, c.Handling,
-		c.Identifier, c.Involvement, c.Need, c.Obstacle, c.ObstacleMet, c.Pattern,
-		c.Principle, c.Proposal, c.Relationship, c.RelationshipEnd, c.Requirement,
-		c.Revision, c.Role, c.RoleTaken, c.SearchDocument, c.SearchTerm, c.Situation,
-		c.Solution, c.SolutionLink, c.SolutionLinkEnd, c.Source, c.Study,
+		c.Actor, c.Agreement, c.AgreementParty, c.Alternative, c.Change, c.Citation,
+		c.CollaborationForm, c.Dissemination, c.Evidence, c.EvidenceLink, c.Feedback,
+		c.FormUse, c.Handling, c.Identifier, c.Involvement, c.Need, c.Obstacle,
+		c.ObstacleMet, c.Pattern, c.Principle, c.Proposal, c.Relationship,
+		c.RelationshipEnd, c.Requirement, c.Revision, c.Role, c.RoleTaken,
+		c.SearchDocument, c.SearchTerm, c.Situation, c.Solution, c.SolutionLink,
+		c.SolutionLinkEnd, c.Source, c.Study,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -406,6 +420,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 	switch m := m.(type) {
 	case *ActorMutation:
 		return c.Actor.mutate(ctx, m)
+	case *AgreementMutation:
+		return c.Agreement.mutate(ctx, m)
+	case *AgreementPartyMutation:
+		return c.AgreementParty.mutate(ctx, m)
 	case *AlternativeMutation:
 		return c.Alternative.mutate(ctx, m)
 	case *ChangeMutation:
@@ -711,6 +729,22 @@ func (c *ActorClient) QueryObstaclesMet(_m *Actor) *ObstacleMetQuery {
 	return query
 }
 
+// QueryAgreementParties queries the agreement_parties edge of a Actor.
+func (c *ActorClient) QueryAgreementParties(_m *Actor) *AgreementPartyQuery {
+	query := (&AgreementPartyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(actor.Table, actor.FieldID, id),
+			sqlgraph.To(agreementparty.Table, agreementparty.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, actor.AgreementPartiesTable, actor.AgreementPartiesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryPatterns queries the patterns edge of a Actor.
 func (c *ActorClient) QueryPatterns(_m *Actor) *PatternQuery {
 	query := (&PatternClient{config: c.config}).Query()
@@ -781,6 +815,384 @@ func (c *ActorClient) mutate(ctx context.Context, m *ActorMutation) (Value, erro
 		return (&ActorDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("db: unknown Actor mutation op: %q", m.Op())
+	}
+}
+
+// AgreementClient is a client for the Agreement schema.
+type AgreementClient struct {
+	config
+}
+
+// NewAgreementClient returns a client for the Agreement from the given config.
+func NewAgreementClient(c config) *AgreementClient {
+	return &AgreementClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `agreement.Hooks(f(g(h())))`.
+func (c *AgreementClient) Use(hooks ...Hook) {
+	c.hooks.Agreement = append(c.hooks.Agreement, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `agreement.Intercept(f(g(h())))`.
+func (c *AgreementClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Agreement = append(c.inters.Agreement, interceptors...)
+}
+
+// Create returns a builder for creating a Agreement entity.
+func (c *AgreementClient) Create() *AgreementCreate {
+	mutation := newAgreementMutation(c.config, OpCreate)
+	return &AgreementCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Agreement entities.
+func (c *AgreementClient) CreateBulk(builders ...*AgreementCreate) *AgreementCreateBulk {
+	return &AgreementCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AgreementClient) MapCreateBulk(slice any, setFunc func(*AgreementCreate, int)) *AgreementCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AgreementCreateBulk{err: fmt.Errorf("calling to AgreementClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AgreementCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AgreementCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Agreement.
+func (c *AgreementClient) Update() *AgreementUpdate {
+	mutation := newAgreementMutation(c.config, OpUpdate)
+	return &AgreementUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AgreementClient) UpdateOne(_m *Agreement) *AgreementUpdateOne {
+	mutation := newAgreementMutation(c.config, OpUpdateOne, withAgreement(_m))
+	return &AgreementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AgreementClient) UpdateOneID(id vocab.ID) *AgreementUpdateOne {
+	mutation := newAgreementMutation(c.config, OpUpdateOne, withAgreementID(id))
+	return &AgreementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Agreement.
+func (c *AgreementClient) Delete() *AgreementDelete {
+	mutation := newAgreementMutation(c.config, OpDelete)
+	return &AgreementDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AgreementClient) DeleteOne(_m *Agreement) *AgreementDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AgreementClient) DeleteOneID(id vocab.ID) *AgreementDeleteOne {
+	builder := c.Delete().Where(agreement.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AgreementDeleteOne{builder}
+}
+
+// Query returns a query builder for Agreement.
+func (c *AgreementClient) Query() *AgreementQuery {
+	return &AgreementQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAgreement},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Agreement entity by its id.
+func (c *AgreementClient) Get(ctx context.Context, id vocab.ID) (*Agreement, error) {
+	return c.Query().Where(agreement.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AgreementClient) GetX(ctx context.Context, id vocab.ID) *Agreement {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a Agreement.
+func (c *AgreementClient) QuerySources(_m *Agreement) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreement.Table, agreement.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, agreement.SourcesTable, agreement.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryParties queries the parties edge of a Agreement.
+func (c *AgreementClient) QueryParties(_m *Agreement) *AgreementPartyQuery {
+	query := (&AgreementPartyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreement.Table, agreement.FieldID, id),
+			sqlgraph.To(agreementparty.Table, agreementparty.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, agreement.PartiesTable, agreement.PartiesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryRelationships queries the relationships edge of a Agreement.
+func (c *AgreementClient) QueryRelationships(_m *Agreement) *RelationshipQuery {
+	query := (&RelationshipClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreement.Table, agreement.FieldID, id),
+			sqlgraph.To(relationship.Table, relationship.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, agreement.RelationshipsTable, agreement.RelationshipsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryInvolvements queries the involvements edge of a Agreement.
+func (c *AgreementClient) QueryInvolvements(_m *Agreement) *InvolvementQuery {
+	query := (&InvolvementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreement.Table, agreement.FieldID, id),
+			sqlgraph.To(involvement.Table, involvement.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, agreement.InvolvementsTable, agreement.InvolvementsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AgreementClient) Hooks() []Hook {
+	return c.hooks.Agreement
+}
+
+// Interceptors returns the client interceptors.
+func (c *AgreementClient) Interceptors() []Interceptor {
+	return c.inters.Agreement
+}
+
+func (c *AgreementClient) mutate(ctx context.Context, m *AgreementMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AgreementCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AgreementUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AgreementUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AgreementDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown Agreement mutation op: %q", m.Op())
+	}
+}
+
+// AgreementPartyClient is a client for the AgreementParty schema.
+type AgreementPartyClient struct {
+	config
+}
+
+// NewAgreementPartyClient returns a client for the AgreementParty from the given config.
+func NewAgreementPartyClient(c config) *AgreementPartyClient {
+	return &AgreementPartyClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `agreementparty.Hooks(f(g(h())))`.
+func (c *AgreementPartyClient) Use(hooks ...Hook) {
+	c.hooks.AgreementParty = append(c.hooks.AgreementParty, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `agreementparty.Intercept(f(g(h())))`.
+func (c *AgreementPartyClient) Intercept(interceptors ...Interceptor) {
+	c.inters.AgreementParty = append(c.inters.AgreementParty, interceptors...)
+}
+
+// Create returns a builder for creating a AgreementParty entity.
+func (c *AgreementPartyClient) Create() *AgreementPartyCreate {
+	mutation := newAgreementPartyMutation(c.config, OpCreate)
+	return &AgreementPartyCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of AgreementParty entities.
+func (c *AgreementPartyClient) CreateBulk(builders ...*AgreementPartyCreate) *AgreementPartyCreateBulk {
+	return &AgreementPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *AgreementPartyClient) MapCreateBulk(slice any, setFunc func(*AgreementPartyCreate, int)) *AgreementPartyCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &AgreementPartyCreateBulk{err: fmt.Errorf("calling to AgreementPartyClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*AgreementPartyCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &AgreementPartyCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for AgreementParty.
+func (c *AgreementPartyClient) Update() *AgreementPartyUpdate {
+	mutation := newAgreementPartyMutation(c.config, OpUpdate)
+	return &AgreementPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *AgreementPartyClient) UpdateOne(_m *AgreementParty) *AgreementPartyUpdateOne {
+	mutation := newAgreementPartyMutation(c.config, OpUpdateOne, withAgreementParty(_m))
+	return &AgreementPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *AgreementPartyClient) UpdateOneID(id vocab.ID) *AgreementPartyUpdateOne {
+	mutation := newAgreementPartyMutation(c.config, OpUpdateOne, withAgreementPartyID(id))
+	return &AgreementPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for AgreementParty.
+func (c *AgreementPartyClient) Delete() *AgreementPartyDelete {
+	mutation := newAgreementPartyMutation(c.config, OpDelete)
+	return &AgreementPartyDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *AgreementPartyClient) DeleteOne(_m *AgreementParty) *AgreementPartyDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *AgreementPartyClient) DeleteOneID(id vocab.ID) *AgreementPartyDeleteOne {
+	builder := c.Delete().Where(agreementparty.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &AgreementPartyDeleteOne{builder}
+}
+
+// Query returns a query builder for AgreementParty.
+func (c *AgreementPartyClient) Query() *AgreementPartyQuery {
+	return &AgreementPartyQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeAgreementParty},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a AgreementParty entity by its id.
+func (c *AgreementPartyClient) Get(ctx context.Context, id vocab.ID) (*AgreementParty, error) {
+	return c.Query().Where(agreementparty.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *AgreementPartyClient) GetX(ctx context.Context, id vocab.ID) *AgreementParty {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySources queries the sources edge of a AgreementParty.
+func (c *AgreementPartyClient) QuerySources(_m *AgreementParty) *CitationQuery {
+	query := (&CitationClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreementparty.Table, agreementparty.FieldID, id),
+			sqlgraph.To(citation.Table, citation.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, agreementparty.SourcesTable, agreementparty.SourcesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAgreement queries the agreement edge of a AgreementParty.
+func (c *AgreementPartyClient) QueryAgreement(_m *AgreementParty) *AgreementQuery {
+	query := (&AgreementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreementparty.Table, agreementparty.FieldID, id),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, agreementparty.AgreementTable, agreementparty.AgreementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryActor queries the actor edge of a AgreementParty.
+func (c *AgreementPartyClient) QueryActor(_m *AgreementParty) *ActorQuery {
+	query := (&ActorClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(agreementparty.Table, agreementparty.FieldID, id),
+			sqlgraph.To(actor.Table, actor.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, agreementparty.ActorTable, agreementparty.ActorColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *AgreementPartyClient) Hooks() []Hook {
+	return c.hooks.AgreementParty
+}
+
+// Interceptors returns the client interceptors.
+func (c *AgreementPartyClient) Interceptors() []Interceptor {
+	return c.inters.AgreementParty
+}
+
+func (c *AgreementPartyClient) mutate(ctx context.Context, m *AgreementPartyMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&AgreementPartyCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&AgreementPartyUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&AgreementPartyUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&AgreementPartyDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("db: unknown AgreementParty mutation op: %q", m.Op())
 	}
 }
 
@@ -1631,6 +2043,38 @@ func (c *CitationClient) QueryObstacleMet(_m *Citation) *ObstacleMetQuery {
 			sqlgraph.From(citation.Table, citation.FieldID, id),
 			sqlgraph.To(obstaclemet.Table, obstaclemet.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, citation.ObstacleMetTable, citation.ObstacleMetColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAgreement queries the agreement edge of a Citation.
+func (c *CitationClient) QueryAgreement(_m *Citation) *AgreementQuery {
+	query := (&AgreementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AgreementTable, citation.AgreementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAgreementParty queries the agreement_party edge of a Citation.
+func (c *CitationClient) QueryAgreementParty(_m *Citation) *AgreementPartyQuery {
+	query := (&AgreementPartyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(citation.Table, citation.FieldID, id),
+			sqlgraph.To(agreementparty.Table, agreementparty.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, citation.AgreementPartyTable, citation.AgreementPartyColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -3619,6 +4063,22 @@ func (c *InvolvementClient) QuerySupplied(_m *Involvement) *SolutionQuery {
 	return query
 }
 
+// QueryAgreement queries the agreement edge of a Involvement.
+func (c *InvolvementClient) QueryAgreement(_m *Involvement) *AgreementQuery {
+	query := (&AgreementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(involvement.Table, involvement.FieldID, id),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, involvement.AgreementTable, involvement.AgreementColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // Hooks returns the client hooks.
 func (c *InvolvementClient) Hooks() []Hook {
 	return c.hooks.Involvement
@@ -5087,6 +5547,22 @@ func (c *RelationshipClient) QueryTo(_m *Relationship) *ActorQuery {
 			sqlgraph.From(relationship.Table, relationship.FieldID, id),
 			sqlgraph.To(actor.Table, actor.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, relationship.ToTable, relationship.ToColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryAgreement queries the agreement edge of a Relationship.
+func (c *RelationshipClient) QueryAgreement(_m *Relationship) *AgreementQuery {
+	query := (&AgreementClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(relationship.Table, relationship.FieldID, id),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, relationship.AgreementTable, relationship.AgreementColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -7555,20 +8031,20 @@ func (c *StudyClient) mutate(ctx context.Context, m *StudyMutation) (Value, erro
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Actor, Alternative, Change, Citation, CollaborationForm, Dissemination,
-		Evidence, EvidenceLink, Feedback, FormUse, Handling, Identifier, Involvement,
-		Need, Obstacle, ObstacleMet, Pattern, Principle, Proposal, Relationship,
-		RelationshipEnd, Requirement, Revision, Role, RoleTaken, SearchDocument,
-		SearchTerm, Situation, Solution, SolutionLink, SolutionLinkEnd, Source,
-		Study []ent.Hook
+		Actor, Agreement, AgreementParty, Alternative, Change, Citation,
+		CollaborationForm, Dissemination, Evidence, EvidenceLink, Feedback, FormUse,
+		Handling, Identifier, Involvement, Need, Obstacle, ObstacleMet, Pattern,
+		Principle, Proposal, Relationship, RelationshipEnd, Requirement, Revision,
+		Role, RoleTaken, SearchDocument, SearchTerm, Situation, Solution, SolutionLink,
+		SolutionLinkEnd, Source, Study []ent.Hook
 	}
 	inters struct {
-		Actor, Alternative, Change, Citation, CollaborationForm, Dissemination,
-		Evidence, EvidenceLink, Feedback, FormUse, Handling, Identifier, Involvement,
-		Need, Obstacle, ObstacleMet, Pattern, Principle, Proposal, Relationship,
-		RelationshipEnd, Requirement, Revision, Role, RoleTaken, SearchDocument,
-		SearchTerm, Situation, Solution, SolutionLink, SolutionLinkEnd, Source,
-		Study []ent.Interceptor
+		Actor, Agreement, AgreementParty, Alternative, Change, Citation,
+		CollaborationForm, Dissemination, Evidence, EvidenceLink, Feedback, FormUse,
+		Handling, Identifier, Involvement, Need, Obstacle, ObstacleMet, Pattern,
+		Principle, Proposal, Relationship, RelationshipEnd, Requirement, Revision,
+		Role, RoleTaken, SearchDocument, SearchTerm, Situation, Solution, SolutionLink,
+		SolutionLinkEnd, Source, Study []ent.Interceptor
 	}
 )
 

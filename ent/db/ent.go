@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
@@ -106,6 +108,8 @@ func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
 			actor.Table:             actor.ValidColumn,
+			agreement.Table:         agreement.ValidColumn,
+			agreementparty.Table:    agreementparty.ValidColumn,
 			alternative.Table:       alternative.ValidColumn,
 			change.Table:            change.ValidColumn,
 			citation.Table:          citation.ValidColumn,

@@ -4,6 +4,8 @@ package db
 
 import (
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
@@ -46,7 +48,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 33)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 35)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   actor.Table,
@@ -100,6 +102,77 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[1] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   agreement.Table,
+			Columns: agreement.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: agreement.FieldID,
+			},
+		},
+		Type: "Agreement",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			agreement.FieldOrigin:       {Type: field.TypeEnum, Column: agreement.FieldOrigin},
+			agreement.FieldVersion:      {Type: field.TypeInt, Column: agreement.FieldVersion},
+			agreement.FieldRevision:     {Type: field.TypeInt, Column: agreement.FieldRevision},
+			agreement.FieldRecordedAt:   {Type: field.TypeTime, Column: agreement.FieldRecordedAt},
+			agreement.FieldUpdatedAt:    {Type: field.TypeTime, Column: agreement.FieldUpdatedAt},
+			agreement.FieldConfidence:   {Type: field.TypeEnum, Column: agreement.FieldConfidence},
+			agreement.FieldValidFrom:    {Type: field.TypeString, Column: agreement.FieldValidFrom},
+			agreement.FieldValidTo:      {Type: field.TypeString, Column: agreement.FieldValidTo},
+			agreement.FieldEnding:       {Type: field.TypeEnum, Column: agreement.FieldEnding},
+			agreement.FieldValidFirst:   {Type: field.TypeString, Column: agreement.FieldValidFirst},
+			agreement.FieldValidLast:    {Type: field.TypeString, Column: agreement.FieldValidLast},
+			agreement.FieldNote:         {Type: field.TypeJSON, Column: agreement.FieldNote},
+			agreement.FieldStatus:       {Type: field.TypeEnum, Column: agreement.FieldStatus},
+			agreement.FieldVisibility:   {Type: field.TypeEnum, Column: agreement.FieldVisibility},
+			agreement.FieldReviewBy:     {Type: field.TypeString, Column: agreement.FieldReviewBy},
+			agreement.FieldKind:         {Type: field.TypeEnum, Column: agreement.FieldKind},
+			agreement.FieldSlug:         {Type: field.TypeString, Column: agreement.FieldSlug},
+			agreement.FieldName:         {Type: field.TypeString, Column: agreement.FieldName},
+			agreement.FieldNameFold:     {Type: field.TypeString, Column: agreement.FieldNameFold},
+			agreement.FieldNameSort:     {Type: field.TypeString, Column: agreement.FieldNameSort},
+			agreement.FieldNumber:       {Type: field.TypeString, Column: agreement.FieldNumber},
+			agreement.FieldArea:         {Type: field.TypeString, Column: agreement.FieldArea},
+			agreement.FieldExtendableTo: {Type: field.TypeString, Column: agreement.FieldExtendableTo},
+			agreement.FieldURL:          {Type: field.TypeString, Column: agreement.FieldURL},
+		},
+	}
+	graph.Nodes[2] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   agreementparty.Table,
+			Columns: agreementparty.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: agreementparty.FieldID,
+			},
+		},
+		Type: "AgreementParty",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			agreementparty.FieldOrigin:        {Type: field.TypeEnum, Column: agreementparty.FieldOrigin},
+			agreementparty.FieldVersion:       {Type: field.TypeInt, Column: agreementparty.FieldVersion},
+			agreementparty.FieldRevision:      {Type: field.TypeInt, Column: agreementparty.FieldRevision},
+			agreementparty.FieldRecordedAt:    {Type: field.TypeTime, Column: agreementparty.FieldRecordedAt},
+			agreementparty.FieldUpdatedAt:     {Type: field.TypeTime, Column: agreementparty.FieldUpdatedAt},
+			agreementparty.FieldConfidence:    {Type: field.TypeEnum, Column: agreementparty.FieldConfidence},
+			agreementparty.FieldAgreementID:   {Type: field.TypeString, Column: agreementparty.FieldAgreementID},
+			agreementparty.FieldRole:          {Type: field.TypeEnum, Column: agreementparty.FieldRole},
+			agreementparty.FieldActorID:       {Type: field.TypeString, Column: agreementparty.FieldActorID},
+			agreementparty.FieldKind:          {Type: field.TypeEnum, Column: agreementparty.FieldKind},
+			agreementparty.FieldMembersOf:     {Type: field.TypeBool, Column: agreementparty.FieldMembersOf},
+			agreementparty.FieldLots:          {Type: field.TypeJSON, Column: agreementparty.FieldLots},
+			agreementparty.FieldCondition:     {Type: field.TypeJSON, Column: agreementparty.FieldCondition},
+			agreementparty.FieldValidFrom:     {Type: field.TypeString, Column: agreementparty.FieldValidFrom},
+			agreementparty.FieldValidTo:       {Type: field.TypeString, Column: agreementparty.FieldValidTo},
+			agreementparty.FieldValidFirst:    {Type: field.TypeString, Column: agreementparty.FieldValidFirst},
+			agreementparty.FieldValidLast:     {Type: field.TypeString, Column: agreementparty.FieldValidLast},
+			agreementparty.FieldStatus:        {Type: field.TypeEnum, Column: agreementparty.FieldStatus},
+			agreementparty.FieldVisibility:    {Type: field.TypeEnum, Column: agreementparty.FieldVisibility},
+			agreementparty.FieldActorSort:     {Type: field.TypeString, Column: agreementparty.FieldActorSort},
+			agreementparty.FieldAgreementSort: {Type: field.TypeString, Column: agreementparty.FieldAgreementSort},
+		},
+	}
+	graph.Nodes[3] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   alternative.Table,
 			Columns: alternative.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -132,7 +205,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			alternative.FieldMinParties:      {Type: field.TypeInt, Column: alternative.FieldMinParties},
 		},
 	}
-	graph.Nodes[2] = &sqlgraph.Node{
+	graph.Nodes[4] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   change.Table,
 			Columns: change.Columns,
@@ -149,7 +222,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			change.FieldOperation:  {Type: field.TypeEnum, Column: change.FieldOperation},
 		},
 	}
-	graph.Nodes[3] = &sqlgraph.Node{
+	graph.Nodes[5] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   citation.Table,
 			Columns: citation.Columns,
@@ -166,7 +239,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			citation.FieldRemark:    {Type: field.TypeString, Column: citation.FieldRemark},
 		},
 	}
-	graph.Nodes[4] = &sqlgraph.Node{
+	graph.Nodes[6] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   collaborationform.Table,
 			Columns: collaborationform.Columns,
@@ -208,7 +281,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			collaborationform.FieldProcurementReasoned: {Type: field.TypeBool, Column: collaborationform.FieldProcurementReasoned},
 		},
 	}
-	graph.Nodes[5] = &sqlgraph.Node{
+	graph.Nodes[7] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   dissemination.Table,
 			Columns: dissemination.Columns,
@@ -235,7 +308,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			dissemination.FieldNote:       {Type: field.TypeJSON, Column: dissemination.FieldNote},
 		},
 	}
-	graph.Nodes[6] = &sqlgraph.Node{
+	graph.Nodes[8] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   evidence.Table,
 			Columns: evidence.Columns,
@@ -265,7 +338,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			evidence.FieldStudyID:      {Type: field.TypeString, Column: evidence.FieldStudyID},
 		},
 	}
-	graph.Nodes[7] = &sqlgraph.Node{
+	graph.Nodes[9] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   evidencelink.Table,
 			Columns: evidencelink.Columns,
@@ -288,7 +361,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			evidencelink.FieldEvidenceSort: {Type: field.TypeString, Column: evidencelink.FieldEvidenceSort},
 		},
 	}
-	graph.Nodes[8] = &sqlgraph.Node{
+	graph.Nodes[10] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   feedback.Table,
 			Columns: feedback.Columns,
@@ -315,7 +388,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			feedback.FieldDate:       {Type: field.TypeString, Column: feedback.FieldDate},
 		},
 	}
-	graph.Nodes[9] = &sqlgraph.Node{
+	graph.Nodes[11] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   formuse.Table,
 			Columns: formuse.Columns,
@@ -351,7 +424,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			formuse.FieldFormSort:        {Type: field.TypeString, Column: formuse.FieldFormSort},
 		},
 	}
-	graph.Nodes[10] = &sqlgraph.Node{
+	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   handling.Table,
 			Columns: handling.Columns,
@@ -382,7 +455,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			handling.FieldExampleID:       {Type: field.TypeString, Column: handling.FieldExampleID},
 		},
 	}
-	graph.Nodes[11] = &sqlgraph.Node{
+	graph.Nodes[13] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identifier.Table,
 			Columns: identifier.Columns,
@@ -398,7 +471,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identifier.FieldActorID: {Type: field.TypeString, Column: identifier.FieldActorID},
 		},
 	}
-	graph.Nodes[12] = &sqlgraph.Node{
+	graph.Nodes[14] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   involvement.Table,
 			Columns: involvement.Columns,
@@ -433,11 +506,12 @@ var schemaGraph = func() *sqlgraph.Schema {
 			involvement.FieldSupplierID:      {Type: field.TypeString, Column: involvement.FieldSupplierID},
 			involvement.FieldUsedID:          {Type: field.TypeString, Column: involvement.FieldUsedID},
 			involvement.FieldSuppliedID:      {Type: field.TypeString, Column: involvement.FieldSuppliedID},
+			involvement.FieldAgreementID:     {Type: field.TypeString, Column: involvement.FieldAgreementID},
 			involvement.FieldActorSort:       {Type: field.TypeString, Column: involvement.FieldActorSort},
 			involvement.FieldSolutionSort:    {Type: field.TypeString, Column: involvement.FieldSolutionSort},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[15] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   need.Table,
 			Columns: need.Columns,
@@ -465,7 +539,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			need.FieldDescription:     {Type: field.TypeJSON, Column: need.FieldDescription},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   obstacle.Table,
 			Columns: obstacle.Columns,
@@ -494,7 +568,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			obstacle.FieldDescription:     {Type: field.TypeJSON, Column: obstacle.FieldDescription},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   obstaclemet.Table,
 			Columns: obstaclemet.Columns,
@@ -532,7 +606,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			obstaclemet.FieldObstacleSort:    {Type: field.TypeString, Column: obstaclemet.FieldObstacleSort},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   pattern.Table,
 			Columns: pattern.Columns,
@@ -562,7 +636,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			pattern.FieldConsequences:    {Type: field.TypeJSON, Column: pattern.FieldConsequences},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   principle.Table,
 			Columns: principle.Columns,
@@ -592,7 +666,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			principle.FieldRelationshipTypes: {Type: field.TypeJSON, Column: principle.FieldRelationshipTypes},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   proposal.Table,
 			Columns: proposal.Columns,
@@ -622,7 +696,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			proposal.FieldStudyID:         {Type: field.TypeString, Column: proposal.FieldStudyID},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   relationship.Table,
 			Columns: relationship.Columns,
@@ -654,11 +728,12 @@ var schemaGraph = func() *sqlgraph.Schema {
 			relationship.FieldType:            {Type: field.TypeEnum, Column: relationship.FieldType},
 			relationship.FieldFromID:          {Type: field.TypeString, Column: relationship.FieldFromID},
 			relationship.FieldToID:            {Type: field.TypeString, Column: relationship.FieldToID},
+			relationship.FieldAgreementID:     {Type: field.TypeString, Column: relationship.FieldAgreementID},
 			relationship.FieldFromSort:        {Type: field.TypeString, Column: relationship.FieldFromSort},
 			relationship.FieldToSort:          {Type: field.TypeString, Column: relationship.FieldToSort},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   relationshipend.Table,
 			Columns: relationshipend.Columns,
@@ -690,7 +765,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			relationshipend.FieldConfidence:     {Type: field.TypeEnum, Column: relationshipend.FieldConfidence},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   requirement.Table,
 			Columns: requirement.Columns,
@@ -718,7 +793,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			requirement.FieldRoleID:          {Type: field.TypeString, Column: requirement.FieldRoleID},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   revision.Table,
 			Columns: revision.Columns,
@@ -734,7 +809,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			revision.FieldFingerprint: {Type: field.TypeString, Column: revision.FieldFingerprint},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   role.Table,
 			Columns: role.Columns,
@@ -762,7 +837,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			role.FieldDescription:     {Type: field.TypeJSON, Column: role.FieldDescription},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   roletaken.Table,
 			Columns: roletaken.Columns,
@@ -798,7 +873,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			roletaken.FieldRoleSort:        {Type: field.TypeString, Column: roletaken.FieldRoleSort},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchdocument.Table,
 			Columns: searchdocument.Columns,
@@ -815,7 +890,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchdocument.FieldNameSort:  {Type: field.TypeString, Column: searchdocument.FieldNameSort},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchterm.Table,
 			Columns: searchterm.Columns,
@@ -831,7 +906,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchterm.FieldWeight:     {Type: field.TypeInt, Column: searchterm.FieldWeight},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   situation.Table,
 			Columns: situation.Columns,
@@ -859,7 +934,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			situation.FieldDescription:     {Type: field.TypeJSON, Column: situation.FieldDescription},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solution.Table,
 			Columns: solution.Columns,
@@ -888,7 +963,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			solution.FieldOwnerID:     {Type: field.TypeString, Column: solution.FieldOwnerID},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solutionlink.Table,
 			Columns: solutionlink.Columns,
@@ -924,7 +999,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			solutionlink.FieldToSort:          {Type: field.TypeString, Column: solutionlink.FieldToSort},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   solutionlinkend.Table,
 			Columns: solutionlinkend.Columns,
@@ -954,7 +1029,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			solutionlinkend.FieldConfidence: {Type: field.TypeEnum, Column: solutionlinkend.FieldConfidence},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   source.Table,
 			Columns: source.Columns,
@@ -980,7 +1055,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			source.FieldLicence:    {Type: field.TypeString, Column: source.FieldLicence},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   study.Table,
 			Columns: study.Columns,
@@ -1114,6 +1189,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"ObstacleMet",
 	)
 	graph.MustAddE(
+		"agreement_parties",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   actor.AgreementPartiesTable,
+			Columns: []string{actor.AgreementPartiesColumn},
+			Bidi:    false,
+		},
+		"Actor",
+		"AgreementParty",
+	)
+	graph.MustAddE(
 		"patterns",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2M,
@@ -1147,6 +1234,90 @@ var schemaGraph = func() *sqlgraph.Schema {
 			Bidi:    false,
 		},
 		"Actor",
+		"Actor",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   agreement.SourcesTable,
+			Columns: []string{agreement.SourcesColumn},
+			Bidi:    false,
+		},
+		"Agreement",
+		"Citation",
+	)
+	graph.MustAddE(
+		"parties",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   agreement.PartiesTable,
+			Columns: []string{agreement.PartiesColumn},
+			Bidi:    false,
+		},
+		"Agreement",
+		"AgreementParty",
+	)
+	graph.MustAddE(
+		"relationships",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   agreement.RelationshipsTable,
+			Columns: []string{agreement.RelationshipsColumn},
+			Bidi:    false,
+		},
+		"Agreement",
+		"Relationship",
+	)
+	graph.MustAddE(
+		"involvements",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   agreement.InvolvementsTable,
+			Columns: []string{agreement.InvolvementsColumn},
+			Bidi:    false,
+		},
+		"Agreement",
+		"Involvement",
+	)
+	graph.MustAddE(
+		"sources",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   agreementparty.SourcesTable,
+			Columns: []string{agreementparty.SourcesColumn},
+			Bidi:    false,
+		},
+		"AgreementParty",
+		"Citation",
+	)
+	graph.MustAddE(
+		"agreement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   agreementparty.AgreementTable,
+			Columns: []string{agreementparty.AgreementColumn},
+			Bidi:    false,
+		},
+		"AgreementParty",
+		"Agreement",
+	)
+	graph.MustAddE(
+		"actor",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   agreementparty.ActorTable,
+			Columns: []string{agreementparty.ActorColumn},
+			Bidi:    false,
+		},
+		"AgreementParty",
 		"Actor",
 	)
 	graph.MustAddE(
@@ -1508,6 +1679,30 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Citation",
 		"ObstacleMet",
+	)
+	graph.MustAddE(
+		"agreement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementTable,
+			Columns: []string{citation.AgreementColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"Agreement",
+	)
+	graph.MustAddE(
+		"agreement_party",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   citation.AgreementPartyTable,
+			Columns: []string{citation.AgreementPartyColumn},
+			Bidi:    false,
+		},
+		"Citation",
+		"AgreementParty",
 	)
 	graph.MustAddE(
 		"sources",
@@ -2098,6 +2293,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		"Solution",
 	)
 	graph.MustAddE(
+		"agreement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+		},
+		"Involvement",
+		"Agreement",
+	)
+	graph.MustAddE(
 		"sources",
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.O2M,
@@ -2504,6 +2711,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Relationship",
 		"Actor",
+	)
+	graph.MustAddE(
+		"agreement",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+		},
+		"Relationship",
+		"Agreement",
 	)
 	graph.MustAddE(
 		"actor",
@@ -3384,6 +3603,20 @@ func (f *ActorFilter) WhereHasObstaclesMetWith(preds ...predicate.ObstacleMet) {
 	})))
 }
 
+// WhereHasAgreementParties applies a predicate to check if query has an edge agreement_parties.
+func (f *ActorFilter) WhereHasAgreementParties() {
+	f.Where(entql.HasEdge("agreement_parties"))
+}
+
+// WhereHasAgreementPartiesWith applies a predicate to check if query has an edge agreement_parties with a given conditions (other predicates).
+func (f *ActorFilter) WhereHasAgreementPartiesWith(preds ...predicate.AgreementParty) {
+	f.Where(entql.HasEdgeWith("agreement_parties", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasPatterns applies a predicate to check if query has an edge patterns.
 func (f *ActorFilter) WhereHasPatterns() {
 	f.Where(entql.HasEdge("patterns"))
@@ -3427,6 +3660,409 @@ func (f *ActorFilter) WhereHasMunicipalitiesWith(preds ...predicate.Actor) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *AgreementQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the AgreementQuery builder.
+func (_q *AgreementQuery) Filter() *AgreementFilter {
+	return &AgreementFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *AgreementMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the AgreementMutation builder.
+func (m *AgreementMutation) Filter() *AgreementFilter {
+	return &AgreementFilter{config: m.config, predicateAdder: m}
+}
+
+// AgreementFilter provides a generic filtering capability at runtime for AgreementQuery.
+type AgreementFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *AgreementFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[1].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *AgreementFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *AgreementFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *AgreementFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(agreement.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *AgreementFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(agreement.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *AgreementFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(agreement.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *AgreementFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(agreement.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *AgreementFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldConfidence))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *AgreementFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *AgreementFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldValidTo))
+}
+
+// WhereEnding applies the entql string predicate on the ending field.
+func (f *AgreementFilter) WhereEnding(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldEnding))
+}
+
+// WhereValidFirst applies the entql string predicate on the valid_first field.
+func (f *AgreementFilter) WhereValidFirst(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldValidFirst))
+}
+
+// WhereValidLast applies the entql string predicate on the valid_last field.
+func (f *AgreementFilter) WhereValidLast(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldValidLast))
+}
+
+// WhereNote applies the entql json.RawMessage predicate on the note field.
+func (f *AgreementFilter) WhereNote(p entql.BytesP) {
+	f.Where(p.Field(agreement.FieldNote))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *AgreementFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldStatus))
+}
+
+// WhereVisibility applies the entql string predicate on the visibility field.
+func (f *AgreementFilter) WhereVisibility(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldVisibility))
+}
+
+// WhereReviewBy applies the entql string predicate on the review_by field.
+func (f *AgreementFilter) WhereReviewBy(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldReviewBy))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *AgreementFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldKind))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *AgreementFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldSlug))
+}
+
+// WhereName applies the entql string predicate on the name field.
+func (f *AgreementFilter) WhereName(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldName))
+}
+
+// WhereNameFold applies the entql string predicate on the name_fold field.
+func (f *AgreementFilter) WhereNameFold(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldNameFold))
+}
+
+// WhereNameSort applies the entql string predicate on the name_sort field.
+func (f *AgreementFilter) WhereNameSort(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldNameSort))
+}
+
+// WhereNumber applies the entql string predicate on the number field.
+func (f *AgreementFilter) WhereNumber(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldNumber))
+}
+
+// WhereArea applies the entql string predicate on the area field.
+func (f *AgreementFilter) WhereArea(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldArea))
+}
+
+// WhereExtendableTo applies the entql string predicate on the extendable_to field.
+func (f *AgreementFilter) WhereExtendableTo(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldExtendableTo))
+}
+
+// WhereURL applies the entql string predicate on the url field.
+func (f *AgreementFilter) WhereURL(p entql.StringP) {
+	f.Where(p.Field(agreement.FieldURL))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *AgreementFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *AgreementFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasParties applies a predicate to check if query has an edge parties.
+func (f *AgreementFilter) WhereHasParties() {
+	f.Where(entql.HasEdge("parties"))
+}
+
+// WhereHasPartiesWith applies a predicate to check if query has an edge parties with a given conditions (other predicates).
+func (f *AgreementFilter) WhereHasPartiesWith(preds ...predicate.AgreementParty) {
+	f.Where(entql.HasEdgeWith("parties", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasRelationships applies a predicate to check if query has an edge relationships.
+func (f *AgreementFilter) WhereHasRelationships() {
+	f.Where(entql.HasEdge("relationships"))
+}
+
+// WhereHasRelationshipsWith applies a predicate to check if query has an edge relationships with a given conditions (other predicates).
+func (f *AgreementFilter) WhereHasRelationshipsWith(preds ...predicate.Relationship) {
+	f.Where(entql.HasEdgeWith("relationships", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasInvolvements applies a predicate to check if query has an edge involvements.
+func (f *AgreementFilter) WhereHasInvolvements() {
+	f.Where(entql.HasEdge("involvements"))
+}
+
+// WhereHasInvolvementsWith applies a predicate to check if query has an edge involvements with a given conditions (other predicates).
+func (f *AgreementFilter) WhereHasInvolvementsWith(preds ...predicate.Involvement) {
+	f.Where(entql.HasEdgeWith("involvements", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *AgreementPartyQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the AgreementPartyQuery builder.
+func (_q *AgreementPartyQuery) Filter() *AgreementPartyFilter {
+	return &AgreementPartyFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *AgreementPartyMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the AgreementPartyMutation builder.
+func (m *AgreementPartyMutation) Filter() *AgreementPartyFilter {
+	return &AgreementPartyFilter{config: m.config, predicateAdder: m}
+}
+
+// AgreementPartyFilter provides a generic filtering capability at runtime for AgreementPartyQuery.
+type AgreementPartyFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *AgreementPartyFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *AgreementPartyFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldID))
+}
+
+// WhereOrigin applies the entql string predicate on the origin field.
+func (f *AgreementPartyFilter) WhereOrigin(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldOrigin))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *AgreementPartyFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(agreementparty.FieldVersion))
+}
+
+// WhereRevision applies the entql int predicate on the revision field.
+func (f *AgreementPartyFilter) WhereRevision(p entql.IntP) {
+	f.Where(p.Field(agreementparty.FieldRevision))
+}
+
+// WhereRecordedAt applies the entql time.Time predicate on the recorded_at field.
+func (f *AgreementPartyFilter) WhereRecordedAt(p entql.TimeP) {
+	f.Where(p.Field(agreementparty.FieldRecordedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *AgreementPartyFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(agreementparty.FieldUpdatedAt))
+}
+
+// WhereConfidence applies the entql string predicate on the confidence field.
+func (f *AgreementPartyFilter) WhereConfidence(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldConfidence))
+}
+
+// WhereAgreementID applies the entql string predicate on the agreement_id field.
+func (f *AgreementPartyFilter) WhereAgreementID(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldAgreementID))
+}
+
+// WhereRole applies the entql string predicate on the role field.
+func (f *AgreementPartyFilter) WhereRole(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldRole))
+}
+
+// WhereActorID applies the entql string predicate on the actor_id field.
+func (f *AgreementPartyFilter) WhereActorID(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldActorID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *AgreementPartyFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldKind))
+}
+
+// WhereMembersOf applies the entql bool predicate on the members_of field.
+func (f *AgreementPartyFilter) WhereMembersOf(p entql.BoolP) {
+	f.Where(p.Field(agreementparty.FieldMembersOf))
+}
+
+// WhereLots applies the entql json.RawMessage predicate on the lots field.
+func (f *AgreementPartyFilter) WhereLots(p entql.BytesP) {
+	f.Where(p.Field(agreementparty.FieldLots))
+}
+
+// WhereCondition applies the entql json.RawMessage predicate on the condition field.
+func (f *AgreementPartyFilter) WhereCondition(p entql.BytesP) {
+	f.Where(p.Field(agreementparty.FieldCondition))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *AgreementPartyFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *AgreementPartyFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldValidTo))
+}
+
+// WhereValidFirst applies the entql string predicate on the valid_first field.
+func (f *AgreementPartyFilter) WhereValidFirst(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldValidFirst))
+}
+
+// WhereValidLast applies the entql string predicate on the valid_last field.
+func (f *AgreementPartyFilter) WhereValidLast(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldValidLast))
+}
+
+// WhereStatus applies the entql string predicate on the status field.
+func (f *AgreementPartyFilter) WhereStatus(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldStatus))
+}
+
+// WhereVisibility applies the entql string predicate on the visibility field.
+func (f *AgreementPartyFilter) WhereVisibility(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldVisibility))
+}
+
+// WhereActorSort applies the entql string predicate on the actor_sort field.
+func (f *AgreementPartyFilter) WhereActorSort(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldActorSort))
+}
+
+// WhereAgreementSort applies the entql string predicate on the agreement_sort field.
+func (f *AgreementPartyFilter) WhereAgreementSort(p entql.StringP) {
+	f.Where(p.Field(agreementparty.FieldAgreementSort))
+}
+
+// WhereHasSources applies a predicate to check if query has an edge sources.
+func (f *AgreementPartyFilter) WhereHasSources() {
+	f.Where(entql.HasEdge("sources"))
+}
+
+// WhereHasSourcesWith applies a predicate to check if query has an edge sources with a given conditions (other predicates).
+func (f *AgreementPartyFilter) WhereHasSourcesWith(preds ...predicate.Citation) {
+	f.Where(entql.HasEdgeWith("sources", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAgreement applies a predicate to check if query has an edge agreement.
+func (f *AgreementPartyFilter) WhereHasAgreement() {
+	f.Where(entql.HasEdge("agreement"))
+}
+
+// WhereHasAgreementWith applies a predicate to check if query has an edge agreement with a given conditions (other predicates).
+func (f *AgreementPartyFilter) WhereHasAgreementWith(preds ...predicate.Agreement) {
+	f.Where(entql.HasEdgeWith("agreement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasActor applies a predicate to check if query has an edge actor.
+func (f *AgreementPartyFilter) WhereHasActor() {
+	f.Where(entql.HasEdge("actor"))
+}
+
+// WhereHasActorWith applies a predicate to check if query has an edge actor with a given conditions (other predicates).
+func (f *AgreementPartyFilter) WhereHasActorWith(preds ...predicate.Actor) {
+	f.Where(entql.HasEdgeWith("actor", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *AlternativeQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -3455,7 +4091,7 @@ type AlternativeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *AlternativeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[1].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3684,7 +4320,7 @@ type ChangeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChangeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[2].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3758,7 +4394,7 @@ type CitationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CitationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4111,6 +4747,34 @@ func (f *CitationFilter) WhereHasObstacleMetWith(preds ...predicate.ObstacleMet)
 	})))
 }
 
+// WhereHasAgreement applies a predicate to check if query has an edge agreement.
+func (f *CitationFilter) WhereHasAgreement() {
+	f.Where(entql.HasEdge("agreement"))
+}
+
+// WhereHasAgreementWith applies a predicate to check if query has an edge agreement with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasAgreementWith(preds ...predicate.Agreement) {
+	f.Where(entql.HasEdgeWith("agreement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasAgreementParty applies a predicate to check if query has an edge agreement_party.
+func (f *CitationFilter) WhereHasAgreementParty() {
+	f.Where(entql.HasEdge("agreement_party"))
+}
+
+// WhereHasAgreementPartyWith applies a predicate to check if query has an edge agreement_party with a given conditions (other predicates).
+func (f *CitationFilter) WhereHasAgreementPartyWith(preds ...predicate.AgreementParty) {
+	f.Where(entql.HasEdgeWith("agreement_party", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // addPredicate implements the predicateAdder interface.
 func (_q *CollaborationFormQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
@@ -4140,7 +4804,7 @@ type CollaborationFormFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CollaborationFormFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4423,7 +5087,7 @@ type DisseminationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DisseminationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4561,7 +5225,7 @@ type EvidenceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *EvidenceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4714,7 +5378,7 @@ type EvidenceLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *EvidenceLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5056,7 +5720,7 @@ type FeedbackFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *FeedbackFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5194,7 +5858,7 @@ type FormUseFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *FormUseFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5419,7 +6083,7 @@ type HandlingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *HandlingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5619,7 +6283,7 @@ type IdentifierFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentifierFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5688,7 +6352,7 @@ type InvolvementFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InvolvementFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5819,6 +6483,11 @@ func (f *InvolvementFilter) WhereSuppliedID(p entql.StringP) {
 	f.Where(p.Field(involvement.FieldSuppliedID))
 }
 
+// WhereAgreementID applies the entql string predicate on the agreement_id field.
+func (f *InvolvementFilter) WhereAgreementID(p entql.StringP) {
+	f.Where(p.Field(involvement.FieldAgreementID))
+}
+
 // WhereActorSort applies the entql string predicate on the actor_sort field.
 func (f *InvolvementFilter) WhereActorSort(p entql.StringP) {
 	f.Where(p.Field(involvement.FieldActorSort))
@@ -5927,6 +6596,20 @@ func (f *InvolvementFilter) WhereHasSuppliedWith(preds ...predicate.Solution) {
 	})))
 }
 
+// WhereHasAgreement applies a predicate to check if query has an edge agreement.
+func (f *InvolvementFilter) WhereHasAgreement() {
+	f.Where(entql.HasEdge("agreement"))
+}
+
+// WhereHasAgreementWith applies a predicate to check if query has an edge agreement with a given conditions (other predicates).
+func (f *InvolvementFilter) WhereHasAgreementWith(preds ...predicate.Agreement) {
+	f.Where(entql.HasEdgeWith("agreement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // addPredicate implements the predicateAdder interface.
 func (_q *NeedQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
@@ -5956,7 +6639,7 @@ type NeedFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NeedFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6113,7 +6796,7 @@ type ObstacleFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ObstacleFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6345,7 +7028,7 @@ type ObstacleMetFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ObstacleMetFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6594,7 +7277,7 @@ type PatternFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PatternFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6789,7 +7472,7 @@ type PrincipleFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PrincipleFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6970,7 +7653,7 @@ type ProposalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ProposalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7151,7 +7834,7 @@ type RelationshipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RelationshipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7267,6 +7950,11 @@ func (f *RelationshipFilter) WhereToID(p entql.StringP) {
 	f.Where(p.Field(relationship.FieldToID))
 }
 
+// WhereAgreementID applies the entql string predicate on the agreement_id field.
+func (f *RelationshipFilter) WhereAgreementID(p entql.StringP) {
+	f.Where(p.Field(relationship.FieldAgreementID))
+}
+
 // WhereFromSort applies the entql string predicate on the from_sort field.
 func (f *RelationshipFilter) WhereFromSort(p entql.StringP) {
 	f.Where(p.Field(relationship.FieldFromSort))
@@ -7333,6 +8021,20 @@ func (f *RelationshipFilter) WhereHasToWith(preds ...predicate.Actor) {
 	})))
 }
 
+// WhereHasAgreement applies a predicate to check if query has an edge agreement.
+func (f *RelationshipFilter) WhereHasAgreement() {
+	f.Where(entql.HasEdge("agreement"))
+}
+
+// WhereHasAgreementWith applies a predicate to check if query has an edge agreement with a given conditions (other predicates).
+func (f *RelationshipFilter) WhereHasAgreementWith(preds ...predicate.Agreement) {
+	f.Where(entql.HasEdgeWith("agreement", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // addPredicate implements the predicateAdder interface.
 func (_q *RelationshipEndQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
@@ -7362,7 +8064,7 @@ type RelationshipEndFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RelationshipEndFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7567,7 +8269,7 @@ type RequirementFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RequirementFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7724,7 +8426,7 @@ type RevisionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RevisionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7793,7 +8495,7 @@ type RoleFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RoleFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7978,7 +8680,7 @@ type RoleTakenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RoleTakenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8203,7 +8905,7 @@ type SearchDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8277,7 +8979,7 @@ type SearchTermFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchTermFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8346,7 +9048,7 @@ type SituationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SituationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8503,7 +9205,7 @@ type SolutionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8707,7 +9409,7 @@ type SolutionLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8918,7 +9620,7 @@ type SolutionLinkEndFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SolutionLinkEndFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9085,7 +9787,7 @@ type SourceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SourceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9190,7 +9892,7 @@ type StudyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StudyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

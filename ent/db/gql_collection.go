@@ -7,6 +7,8 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -90,7 +92,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -179,7 +181,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -268,7 +270,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -357,7 +359,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -446,7 +448,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -535,7 +537,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -624,7 +626,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -699,6 +701,95 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 				*wq = *query
 			})
 
+		case "agreementParties":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementPartyClient{config: _q.config}).Query()
+			)
+			args := newAgreementPartyPaginateArgs(fieldArgs(ctx, new(AgreementPartyWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newAgreementPartyPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Actor) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"actor_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(actor.AgreementPartiesColumn), ids...))
+						})
+						if err := query.GroupBy(actor.AgreementPartiesColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[8] == nil {
+								nodes[i].Edges.totalCount[8] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[8][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.AgreementParties)
+							if nodes[i].Edges.totalCount[8] == nil {
+								nodes[i].Edges.totalCount[8] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[8][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, agreementpartyImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(actor.AgreementPartiesColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedAgreementParties(alias, func(wq *AgreementPartyQuery) {
+				*wq = *query
+			})
+
 		case "patterns":
 			var (
 				alias = field.Alias
@@ -741,7 +832,7 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -770,10 +861,10 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 						}
 						for i := range nodes {
 							n := m[nodes[i].ID]
-							if nodes[i].Edges.totalCount[10] == nil {
-								nodes[i].Edges.totalCount[10] = make(map[string]int)
+							if nodes[i].Edges.totalCount[11] == nil {
+								nodes[i].Edges.totalCount[11] = make(map[string]int)
 							}
-							nodes[i].Edges.totalCount[10][alias] = n
+							nodes[i].Edges.totalCount[11][alias] = n
 						}
 						return nil
 					})
@@ -781,10 +872,10 @@ func (_q *ActorQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Actor) error {
 						for i := range nodes {
 							n := len(nodes[i].Edges.Municipalities)
-							if nodes[i].Edges.totalCount[10] == nil {
-								nodes[i].Edges.totalCount[10] = make(map[string]int)
+							if nodes[i].Edges.totalCount[11] == nil {
+								nodes[i].Edges.totalCount[11] = make(map[string]int)
 							}
-							nodes[i].Edges.totalCount[10][alias] = n
+							nodes[i].Edges.totalCount[11][alias] = n
 						}
 						return nil
 					})
@@ -1070,6 +1161,734 @@ func newActorPaginateArgs(rv map[string]any) *actorPaginateArgs {
 	}
 	if v, ok := rv[whereField].(*ActorWhereInput); ok {
 		args.opts = append(args.opts, WithActorFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *AgreementQuery) CollectFields(ctx context.Context, satisfies ...string) (*AgreementQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *AgreementQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(agreement.Columns))
+		selectedFields = []string{agreement.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "parties":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementPartyClient{config: _q.config}).Query()
+			)
+			args := newAgreementPartyPaginateArgs(fieldArgs(ctx, new(AgreementPartyWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newAgreementPartyPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Agreement) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"agreement_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(agreement.PartiesColumn), ids...))
+						})
+						if err := query.GroupBy(agreement.PartiesColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[1] == nil {
+								nodes[i].Edges.totalCount[1] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[1][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Agreement) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Parties)
+							if nodes[i].Edges.totalCount[1] == nil {
+								nodes[i].Edges.totalCount[1] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[1][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, agreementpartyImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(agreement.PartiesColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedParties(alias, func(wq *AgreementPartyQuery) {
+				*wq = *query
+			})
+
+		case "relationships":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&RelationshipClient{config: _q.config}).Query()
+			)
+			args := newRelationshipPaginateArgs(fieldArgs(ctx, new(RelationshipWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newRelationshipPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Agreement) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"agreement_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(agreement.RelationshipsColumn), ids...))
+						})
+						if err := query.GroupBy(agreement.RelationshipsColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[2] == nil {
+								nodes[i].Edges.totalCount[2] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[2][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Agreement) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Relationships)
+							if nodes[i].Edges.totalCount[2] == nil {
+								nodes[i].Edges.totalCount[2] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[2][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, relationshipImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(agreement.RelationshipsColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedRelationships(alias, func(wq *RelationshipQuery) {
+				*wq = *query
+			})
+
+		case "involvements":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&InvolvementClient{config: _q.config}).Query()
+			)
+			args := newInvolvementPaginateArgs(fieldArgs(ctx, new(InvolvementWhereInput), path...))
+			if err := validateFirstLast(args.first, args.last); err != nil {
+				return fmt.Errorf("validate first and last in path %q: %w", path, err)
+			}
+			pager, err := newInvolvementPager(args.opts, args.last != nil)
+			if err != nil {
+				return fmt.Errorf("create new pager in path %q: %w", path, err)
+			}
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
+				return err
+			}
+			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
+			if hasCollectedField(ctx, append(path, totalCountField)...) {
+				hasPagination := args.after != nil || args.first != nil || args.before != nil || args.last != nil
+				if hasPagination || ignoredEdges {
+					query := query.Clone()
+					_q.loadTotal = append(_q.loadTotal, func(ctx context.Context, nodes []*Agreement) error {
+						ids := make([]driver.Value, len(nodes))
+						for i := range nodes {
+							ids[i] = nodes[i].ID
+						}
+						var v []struct {
+							NodeID vocab.ID `sql:"agreement_id"`
+							Count  int      `sql:"count"`
+						}
+						query.Where(func(s *sql.Selector) {
+							s.Where(sql.InValues(s.C(agreement.InvolvementsColumn), ids...))
+						})
+						if err := query.GroupBy(agreement.InvolvementsColumn).Aggregate(Count()).Scan(ctx, &v); err != nil {
+							return err
+						}
+						m := make(map[vocab.ID]int, len(v))
+						for i := range v {
+							m[v[i].NodeID] = v[i].Count
+						}
+						for i := range nodes {
+							n := m[nodes[i].ID]
+							if nodes[i].Edges.totalCount[3] == nil {
+								nodes[i].Edges.totalCount[3] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[3][alias] = n
+						}
+						return nil
+					})
+				} else {
+					_q.loadTotal = append(_q.loadTotal, func(_ context.Context, nodes []*Agreement) error {
+						for i := range nodes {
+							n := len(nodes[i].Edges.Involvements)
+							if nodes[i].Edges.totalCount[3] == nil {
+								nodes[i].Edges.totalCount[3] = make(map[string]int)
+							}
+							nodes[i].Edges.totalCount[3][alias] = n
+						}
+						return nil
+					})
+				}
+			}
+			if ignoredEdges || (args.first != nil && *args.first == 0) || (args.last != nil && *args.last == 0) {
+				continue
+			}
+			if query, err = pager.applyCursors(query, args.after, args.before); err != nil {
+				return err
+			}
+			path = append(path, edgesField, nodeField)
+			if field := collectedField(ctx, path...); field != nil {
+				if err := query.collectField(ctx, false, opCtx, *field, path, mayAddCondition(satisfies, involvementImplementors)...); err != nil {
+					return err
+				}
+			}
+			if limit := paginateLimit(args.first, args.last); limit > 0 {
+				if oneNode {
+					pager.applyOrder(query.Limit(limit))
+				} else {
+					modify := limitPerRow(agreement.InvolvementsColumn, limit, pager.orderExpr(query))
+					query.modifiers = append(query.modifiers, modify)
+				}
+			} else {
+				query = pager.applyOrder(query)
+			}
+			_q.WithNamedInvolvements(alias, func(wq *InvolvementQuery) {
+				*wq = *query
+			})
+		case "origin":
+			if _, ok := fieldSeen[agreement.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldOrigin)
+				fieldSeen[agreement.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[agreement.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldVersion)
+				fieldSeen[agreement.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[agreement.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldRevision)
+				fieldSeen[agreement.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[agreement.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldRecordedAt)
+				fieldSeen[agreement.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[agreement.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldUpdatedAt)
+				fieldSeen[agreement.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[agreement.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldConfidence)
+				fieldSeen[agreement.FieldConfidence] = struct{}{}
+			}
+		case "validFrom":
+			if _, ok := fieldSeen[agreement.FieldValidFrom]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldValidFrom)
+				fieldSeen[agreement.FieldValidFrom] = struct{}{}
+			}
+		case "validTo":
+			if _, ok := fieldSeen[agreement.FieldValidTo]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldValidTo)
+				fieldSeen[agreement.FieldValidTo] = struct{}{}
+			}
+		case "ending":
+			if _, ok := fieldSeen[agreement.FieldEnding]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldEnding)
+				fieldSeen[agreement.FieldEnding] = struct{}{}
+			}
+		case "validFirst":
+			if _, ok := fieldSeen[agreement.FieldValidFirst]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldValidFirst)
+				fieldSeen[agreement.FieldValidFirst] = struct{}{}
+			}
+		case "validLast":
+			if _, ok := fieldSeen[agreement.FieldValidLast]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldValidLast)
+				fieldSeen[agreement.FieldValidLast] = struct{}{}
+			}
+		case "note":
+			if _, ok := fieldSeen[agreement.FieldNote]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldNote)
+				fieldSeen[agreement.FieldNote] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[agreement.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldStatus)
+				fieldSeen[agreement.FieldStatus] = struct{}{}
+			}
+		case "visibility":
+			if _, ok := fieldSeen[agreement.FieldVisibility]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldVisibility)
+				fieldSeen[agreement.FieldVisibility] = struct{}{}
+			}
+		case "reviewBy":
+			if _, ok := fieldSeen[agreement.FieldReviewBy]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldReviewBy)
+				fieldSeen[agreement.FieldReviewBy] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[agreement.FieldKind]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldKind)
+				fieldSeen[agreement.FieldKind] = struct{}{}
+			}
+		case "slug":
+			if _, ok := fieldSeen[agreement.FieldSlug]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldSlug)
+				fieldSeen[agreement.FieldSlug] = struct{}{}
+			}
+		case "name":
+			if _, ok := fieldSeen[agreement.FieldName]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldName)
+				fieldSeen[agreement.FieldName] = struct{}{}
+			}
+		case "nameFold":
+			if _, ok := fieldSeen[agreement.FieldNameFold]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldNameFold)
+				fieldSeen[agreement.FieldNameFold] = struct{}{}
+			}
+		case "nameSort":
+			if _, ok := fieldSeen[agreement.FieldNameSort]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldNameSort)
+				fieldSeen[agreement.FieldNameSort] = struct{}{}
+			}
+		case "number":
+			if _, ok := fieldSeen[agreement.FieldNumber]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldNumber)
+				fieldSeen[agreement.FieldNumber] = struct{}{}
+			}
+		case "area":
+			if _, ok := fieldSeen[agreement.FieldArea]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldArea)
+				fieldSeen[agreement.FieldArea] = struct{}{}
+			}
+		case "extendableTo":
+			if _, ok := fieldSeen[agreement.FieldExtendableTo]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldExtendableTo)
+				fieldSeen[agreement.FieldExtendableTo] = struct{}{}
+			}
+		case "url":
+			if _, ok := fieldSeen[agreement.FieldURL]; !ok {
+				selectedFields = append(selectedFields, agreement.FieldURL)
+				fieldSeen[agreement.FieldURL] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type agreementPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []AgreementPaginateOption
+}
+
+func newAgreementPaginateArgs(rv map[string]any) *agreementPaginateArgs {
+	args := &agreementPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*AgreementOrder:
+			args.opts = append(args.opts, WithAgreementOrder(v))
+		case []any:
+			var orders []*AgreementOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &AgreementOrder{Field: &AgreementOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithAgreementOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*AgreementWhereInput); ok {
+		args.opts = append(args.opts, WithAgreementFilter(v.Filter))
+	}
+	return args
+}
+
+// CollectFields tells the query-builder to eagerly load connected nodes by resolver context.
+func (_q *AgreementPartyQuery) CollectFields(ctx context.Context, satisfies ...string) (*AgreementPartyQuery, error) {
+	fc := graphql.GetFieldContext(ctx)
+	if fc == nil {
+		return _q, nil
+	}
+	if err := _q.collectField(ctx, false, graphql.GetOperationContext(ctx), fc.Field, nil, satisfies...); err != nil {
+		return nil, err
+	}
+	return _q, nil
+}
+
+func (_q *AgreementPartyQuery) collectField(ctx context.Context, oneNode bool, opCtx *graphql.OperationContext, collected graphql.CollectedField, path []string, satisfies ...string) error {
+	path = append([]string(nil), path...)
+	var (
+		unknownSeen    bool
+		fieldSeen      = make(map[string]struct{}, len(agreementparty.Columns))
+		selectedFields = []string{agreementparty.FieldID}
+	)
+	for _, field := range graphql.CollectFields(opCtx, collected.Selections, satisfies) {
+		switch field.Name {
+
+		case "sources":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&CitationClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, false, opCtx, field, path, mayAddCondition(satisfies, citationImplementors)...); err != nil {
+				return err
+			}
+			_q.WithNamedSources(alias, func(wq *CitationQuery) {
+				*wq = *query
+			})
+
+		case "agreement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, agreementImplementors)...); err != nil {
+				return err
+			}
+			_q.withAgreement = query
+			if _, ok := fieldSeen[agreementparty.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldAgreementID)
+				fieldSeen[agreementparty.FieldAgreementID] = struct{}{}
+			}
+
+		case "actor":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&ActorClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, actorImplementors)...); err != nil {
+				return err
+			}
+			_q.withActor = query
+			if _, ok := fieldSeen[agreementparty.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldActorID)
+				fieldSeen[agreementparty.FieldActorID] = struct{}{}
+			}
+		case "origin":
+			if _, ok := fieldSeen[agreementparty.FieldOrigin]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldOrigin)
+				fieldSeen[agreementparty.FieldOrigin] = struct{}{}
+			}
+		case "version":
+			if _, ok := fieldSeen[agreementparty.FieldVersion]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldVersion)
+				fieldSeen[agreementparty.FieldVersion] = struct{}{}
+			}
+		case "revision":
+			if _, ok := fieldSeen[agreementparty.FieldRevision]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldRevision)
+				fieldSeen[agreementparty.FieldRevision] = struct{}{}
+			}
+		case "recordedAt":
+			if _, ok := fieldSeen[agreementparty.FieldRecordedAt]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldRecordedAt)
+				fieldSeen[agreementparty.FieldRecordedAt] = struct{}{}
+			}
+		case "updatedAt":
+			if _, ok := fieldSeen[agreementparty.FieldUpdatedAt]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldUpdatedAt)
+				fieldSeen[agreementparty.FieldUpdatedAt] = struct{}{}
+			}
+		case "confidence":
+			if _, ok := fieldSeen[agreementparty.FieldConfidence]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldConfidence)
+				fieldSeen[agreementparty.FieldConfidence] = struct{}{}
+			}
+		case "agreementID":
+			if _, ok := fieldSeen[agreementparty.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldAgreementID)
+				fieldSeen[agreementparty.FieldAgreementID] = struct{}{}
+			}
+		case "role":
+			if _, ok := fieldSeen[agreementparty.FieldRole]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldRole)
+				fieldSeen[agreementparty.FieldRole] = struct{}{}
+			}
+		case "actorID":
+			if _, ok := fieldSeen[agreementparty.FieldActorID]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldActorID)
+				fieldSeen[agreementparty.FieldActorID] = struct{}{}
+			}
+		case "kind":
+			if _, ok := fieldSeen[agreementparty.FieldKind]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldKind)
+				fieldSeen[agreementparty.FieldKind] = struct{}{}
+			}
+		case "membersOf":
+			if _, ok := fieldSeen[agreementparty.FieldMembersOf]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldMembersOf)
+				fieldSeen[agreementparty.FieldMembersOf] = struct{}{}
+			}
+		case "lots":
+			if _, ok := fieldSeen[agreementparty.FieldLots]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldLots)
+				fieldSeen[agreementparty.FieldLots] = struct{}{}
+			}
+		case "condition":
+			if _, ok := fieldSeen[agreementparty.FieldCondition]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldCondition)
+				fieldSeen[agreementparty.FieldCondition] = struct{}{}
+			}
+		case "validFrom":
+			if _, ok := fieldSeen[agreementparty.FieldValidFrom]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldValidFrom)
+				fieldSeen[agreementparty.FieldValidFrom] = struct{}{}
+			}
+		case "validTo":
+			if _, ok := fieldSeen[agreementparty.FieldValidTo]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldValidTo)
+				fieldSeen[agreementparty.FieldValidTo] = struct{}{}
+			}
+		case "validFirst":
+			if _, ok := fieldSeen[agreementparty.FieldValidFirst]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldValidFirst)
+				fieldSeen[agreementparty.FieldValidFirst] = struct{}{}
+			}
+		case "validLast":
+			if _, ok := fieldSeen[agreementparty.FieldValidLast]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldValidLast)
+				fieldSeen[agreementparty.FieldValidLast] = struct{}{}
+			}
+		case "status":
+			if _, ok := fieldSeen[agreementparty.FieldStatus]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldStatus)
+				fieldSeen[agreementparty.FieldStatus] = struct{}{}
+			}
+		case "visibility":
+			if _, ok := fieldSeen[agreementparty.FieldVisibility]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldVisibility)
+				fieldSeen[agreementparty.FieldVisibility] = struct{}{}
+			}
+		case "actorSort":
+			if _, ok := fieldSeen[agreementparty.FieldActorSort]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldActorSort)
+				fieldSeen[agreementparty.FieldActorSort] = struct{}{}
+			}
+		case "agreementSort":
+			if _, ok := fieldSeen[agreementparty.FieldAgreementSort]; !ok {
+				selectedFields = append(selectedFields, agreementparty.FieldAgreementSort)
+				fieldSeen[agreementparty.FieldAgreementSort] = struct{}{}
+			}
+		case "id":
+		case "__typename":
+		default:
+			unknownSeen = true
+		}
+	}
+	if !unknownSeen {
+		_q.Select(selectedFields...)
+	}
+	return nil
+}
+
+type agreementpartyPaginateArgs struct {
+	first, last   *int
+	after, before *Cursor
+	opts          []AgreementPartyPaginateOption
+}
+
+func newAgreementPartyPaginateArgs(rv map[string]any) *agreementpartyPaginateArgs {
+	args := &agreementpartyPaginateArgs{}
+	if rv == nil {
+		return args
+	}
+	if v := rv[firstField]; v != nil {
+		args.first = v.(*int)
+	}
+	if v := rv[lastField]; v != nil {
+		args.last = v.(*int)
+	}
+	if v := rv[afterField]; v != nil {
+		args.after = v.(*Cursor)
+	}
+	if v := rv[beforeField]; v != nil {
+		args.before = v.(*Cursor)
+	}
+	if v, ok := rv[orderByField]; ok {
+		switch v := v.(type) {
+		case []*AgreementPartyOrder:
+			args.opts = append(args.opts, WithAgreementPartyOrder(v))
+		case []any:
+			var orders []*AgreementPartyOrder
+			for i := range v {
+				mv, ok := v[i].(map[string]any)
+				if !ok {
+					continue
+				}
+				var (
+					err1, err2 error
+					order      = &AgreementPartyOrder{Field: &AgreementPartyOrderField{}, Direction: entgql.OrderDirectionAsc}
+				)
+				if d, ok := mv[directionField]; ok {
+					err1 = order.Direction.UnmarshalGQL(d)
+				}
+				if f, ok := mv[fieldField]; ok {
+					err2 = order.Field.UnmarshalGQL(f)
+				}
+				if err1 == nil && err2 == nil {
+					orders = append(orders, order)
+				}
+			}
+			args.opts = append(args.opts, WithAgreementPartyOrder(orders))
+		}
+	}
+	if v, ok := rv[whereField].(*AgreementPartyWhereInput); ok {
+		args.opts = append(args.opts, WithAgreementPartyFilter(v.Filter))
 	}
 	return args
 }
@@ -1703,6 +2522,36 @@ func (_q *CitationQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 				selectedFields = append(selectedFields, citation.FieldSubjectID)
 				fieldSeen[citation.FieldSubjectID] = struct{}{}
 			}
+
+		case "agreement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, agreementImplementors)...); err != nil {
+				return err
+			}
+			_q.withAgreement = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
+
+		case "agreementParty":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementPartyClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, agreementpartyImplementors)...); err != nil {
+				return err
+			}
+			_q.withAgreementParty = query
+			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
+				selectedFields = append(selectedFields, citation.FieldSubjectID)
+				fieldSeen[citation.FieldSubjectID] = struct{}{}
+			}
 		case "subjectID":
 			if _, ok := fieldSeen[citation.FieldSubjectID]; !ok {
 				selectedFields = append(selectedFields, citation.FieldSubjectID)
@@ -1875,7 +2724,7 @@ func (_q *CollaborationFormQuery) collectField(ctx context.Context, oneNode bool
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -2353,7 +3202,7 @@ func (_q *EvidenceQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -3551,7 +4400,7 @@ func (_q *HandlingQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -3906,6 +4755,21 @@ func (_q *InvolvementQuery) collectField(ctx context.Context, oneNode bool, opCt
 				selectedFields = append(selectedFields, involvement.FieldSuppliedID)
 				fieldSeen[involvement.FieldSuppliedID] = struct{}{}
 			}
+
+		case "agreement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, agreementImplementors)...); err != nil {
+				return err
+			}
+			_q.withAgreement = query
+			if _, ok := fieldSeen[involvement.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, involvement.FieldAgreementID)
+				fieldSeen[involvement.FieldAgreementID] = struct{}{}
+			}
 		case "origin":
 			if _, ok := fieldSeen[involvement.FieldOrigin]; !ok {
 				selectedFields = append(selectedFields, involvement.FieldOrigin)
@@ -4025,6 +4889,11 @@ func (_q *InvolvementQuery) collectField(ctx context.Context, oneNode bool, opCt
 			if _, ok := fieldSeen[involvement.FieldSuppliedID]; !ok {
 				selectedFields = append(selectedFields, involvement.FieldSuppliedID)
 				fieldSeen[involvement.FieldSuppliedID] = struct{}{}
+			}
+		case "agreementID":
+			if _, ok := fieldSeen[involvement.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, involvement.FieldAgreementID)
+				fieldSeen[involvement.FieldAgreementID] = struct{}{}
 			}
 		case "actorSort":
 			if _, ok := fieldSeen[involvement.FieldActorSort]; !ok {
@@ -4436,7 +5305,7 @@ func (_q *ObstacleQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -5728,6 +6597,21 @@ func (_q *RelationshipQuery) collectField(ctx context.Context, oneNode bool, opC
 				selectedFields = append(selectedFields, relationship.FieldToID)
 				fieldSeen[relationship.FieldToID] = struct{}{}
 			}
+
+		case "agreement":
+			var (
+				alias = field.Alias
+				path  = append(path, alias)
+				query = (&AgreementClient{config: _q.config}).Query()
+			)
+			if err := query.collectField(ctx, oneNode, opCtx, field, path, mayAddCondition(satisfies, agreementImplementors)...); err != nil {
+				return err
+			}
+			_q.withAgreement = query
+			if _, ok := fieldSeen[relationship.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, relationship.FieldAgreementID)
+				fieldSeen[relationship.FieldAgreementID] = struct{}{}
+			}
 		case "origin":
 			if _, ok := fieldSeen[relationship.FieldOrigin]; !ok {
 				selectedFields = append(selectedFields, relationship.FieldOrigin)
@@ -5832,6 +6716,11 @@ func (_q *RelationshipQuery) collectField(ctx context.Context, oneNode bool, opC
 			if _, ok := fieldSeen[relationship.FieldToID]; !ok {
 				selectedFields = append(selectedFields, relationship.FieldToID)
 				fieldSeen[relationship.FieldToID] = struct{}{}
+			}
+		case "agreementID":
+			if _, ok := fieldSeen[relationship.FieldAgreementID]; !ok {
+				selectedFields = append(selectedFields, relationship.FieldAgreementID)
+				fieldSeen[relationship.FieldAgreementID] = struct{}{}
 			}
 		case "fromSort":
 			if _, ok := fieldSeen[relationship.FieldFromSort]; !ok {
@@ -6466,7 +7355,7 @@ func (_q *RoleQuery) collectField(ctx context.Context, oneNode bool, opCtx *grap
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -7228,7 +8117,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -7317,7 +8206,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -7406,7 +8295,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -7495,7 +8384,7 @@ func (_q *SolutionQuery) collectField(ctx context.Context, oneNode bool, opCtx *
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)
@@ -8448,7 +9337,7 @@ func (_q *StudyQuery) collectField(ctx context.Context, oneNode bool, opCtx *gra
 			if err != nil {
 				return fmt.Errorf("create new pager in path %q: %w", path, err)
 			}
-			if query, err = pager.applyFilter(query); err != nil {
+			if query, err = pager.applyFilter(query.Where(InList)); err != nil {
 				return err
 			}
 			ignoredEdges := !hasCollectedField(ctx, append(path, edgesField)...) && !hasCollectedField(ctx, append(path, pageInfoField)...)

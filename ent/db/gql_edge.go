@@ -38,7 +38,7 @@ func (_m *Actor) Relationships(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryRelationships().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryRelationships().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) Members(
@@ -59,7 +59,7 @@ func (_m *Actor) Members(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryMembers().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryMembers().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) MemberOf(
@@ -80,7 +80,7 @@ func (_m *Actor) MemberOf(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryMemberOf().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryMemberOf().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) Involvements(
@@ -101,7 +101,7 @@ func (_m *Actor) Involvements(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryInvolvements().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryInvolvements().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) FormUses(
@@ -122,7 +122,7 @@ func (_m *Actor) FormUses(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryFormUses().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryFormUses().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) RolesTaken(
@@ -143,7 +143,7 @@ func (_m *Actor) RolesTaken(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryRolesTaken().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryRolesTaken().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) ObstaclesMet(
@@ -164,7 +164,28 @@ func (_m *Actor) ObstaclesMet(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryObstaclesMet().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryObstaclesMet().Where(InList).Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Actor) AgreementParties(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*AgreementPartyOrder, where *AgreementPartyWhereInput,
+) (*AgreementPartyConnection, error) {
+	opts := []AgreementPartyPaginateOption{
+		WithAgreementPartyOrder(orderBy),
+		WithAgreementPartyFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[8][alias]
+	if nodes, err := _m.NamedAgreementParties(alias); err == nil || hasTotalCount {
+		pager, err := newAgreementPartyPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &AgreementPartyConnection{Edges: []*AgreementPartyEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryAgreementParties().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Actor) Patterns(ctx context.Context) (result []*Pattern, err error) {
@@ -195,7 +216,7 @@ func (_m *Actor) Municipalities(
 		WithActorFilter(where.Filter),
 	}
 	alias := graphql.GetFieldContext(ctx).Field.Alias
-	totalCount, hasTotalCount := _m.Edges.totalCount[10][alias]
+	totalCount, hasTotalCount := _m.Edges.totalCount[11][alias]
 	if nodes, err := _m.NamedMunicipalities(alias); err == nil || hasTotalCount {
 		pager, err := newActorPager(opts, last != nil)
 		if err != nil {
@@ -205,7 +226,110 @@ func (_m *Actor) Municipalities(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryMunicipalities().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryMunicipalities().Where(InList).Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Agreement) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *Agreement) Parties(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*AgreementPartyOrder, where *AgreementPartyWhereInput,
+) (*AgreementPartyConnection, error) {
+	opts := []AgreementPartyPaginateOption{
+		WithAgreementPartyOrder(orderBy),
+		WithAgreementPartyFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[1][alias]
+	if nodes, err := _m.NamedParties(alias); err == nil || hasTotalCount {
+		pager, err := newAgreementPartyPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &AgreementPartyConnection{Edges: []*AgreementPartyEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryParties().Where(InList).Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Agreement) Relationships(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*RelationshipOrder, where *RelationshipWhereInput,
+) (*RelationshipConnection, error) {
+	opts := []RelationshipPaginateOption{
+		WithRelationshipOrder(orderBy),
+		WithRelationshipFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[2][alias]
+	if nodes, err := _m.NamedRelationships(alias); err == nil || hasTotalCount {
+		pager, err := newRelationshipPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &RelationshipConnection{Edges: []*RelationshipEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryRelationships().Where(InList).Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *Agreement) Involvements(
+	ctx context.Context, after *Cursor, first *int, before *Cursor, last *int, orderBy []*InvolvementOrder, where *InvolvementWhereInput,
+) (*InvolvementConnection, error) {
+	opts := []InvolvementPaginateOption{
+		WithInvolvementOrder(orderBy),
+		WithInvolvementFilter(where.Filter),
+	}
+	alias := graphql.GetFieldContext(ctx).Field.Alias
+	totalCount, hasTotalCount := _m.Edges.totalCount[3][alias]
+	if nodes, err := _m.NamedInvolvements(alias); err == nil || hasTotalCount {
+		pager, err := newInvolvementPager(opts, last != nil)
+		if err != nil {
+			return nil, err
+		}
+		conn := &InvolvementConnection{Edges: []*InvolvementEdge{}, TotalCount: totalCount}
+		conn.build(nodes, pager, after, first, before, last)
+		return conn, nil
+	}
+	return _m.QueryInvolvements().Where(InList).Paginate(ctx, after, first, before, last, opts...)
+}
+
+func (_m *AgreementParty) Sources(ctx context.Context) (result []*Citation, err error) {
+	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
+		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
+	} else {
+		result, err = _m.Edges.SourcesOrErr()
+	}
+	if IsNotLoaded(err) {
+		result, err = _m.QuerySources().All(ctx)
+	}
+	return result, err
+}
+
+func (_m *AgreementParty) Agreement(ctx context.Context) (*Agreement, error) {
+	result, err := _m.Edges.AgreementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAgreement().Only(ctx)
+	}
+	return result, err
+}
+
+func (_m *AgreementParty) Actor(ctx context.Context) (*Actor, error) {
+	result, err := _m.Edges.ActorOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryActor().Only(ctx)
+	}
+	return result, MaskNotFound(err)
 }
 
 func (_m *Alternative) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -464,6 +588,22 @@ func (_m *Citation) ObstacleMet(ctx context.Context) (*ObstacleMet, error) {
 	return result, MaskNotFound(err)
 }
 
+func (_m *Citation) Agreement(ctx context.Context) (*Agreement, error) {
+	result, err := _m.Edges.AgreementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAgreement().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Citation) AgreementParty(ctx context.Context) (*AgreementParty, error) {
+	result, err := _m.Edges.AgreementPartyOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAgreementParty().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
 func (_m *CollaborationForm) Sources(ctx context.Context) (result []*Citation, err error) {
 	if fc := graphql.GetFieldContext(ctx); fc != nil && fc.Field.Alias != "" {
 		result, err = _m.NamedSources(graphql.GetFieldContext(ctx).Field.Alias)
@@ -554,7 +694,7 @@ func (_m *CollaborationForm) Uses(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryUses().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryUses().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Dissemination) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -595,7 +735,7 @@ func (_m *Evidence) Links(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryLinks().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryLinks().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Evidence) Study(ctx context.Context) (*Study, error) {
@@ -880,7 +1020,7 @@ func (_m *Handling) Met(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryMet().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryMet().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Involvement) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -943,6 +1083,14 @@ func (_m *Involvement) Supplied(ctx context.Context) (*Solution, error) {
 	result, err := _m.Edges.SuppliedOrErr()
 	if IsNotLoaded(err) {
 		result, err = _m.QuerySupplied().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
+func (_m *Involvement) Agreement(ctx context.Context) (*Agreement, error) {
+	result, err := _m.Edges.AgreementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAgreement().Only(ctx)
 	}
 	return result, MaskNotFound(err)
 }
@@ -1085,7 +1233,7 @@ func (_m *Obstacle) Met(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryMet().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryMet().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *ObstacleMet) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -1336,6 +1484,14 @@ func (_m *Relationship) To(ctx context.Context) (*Actor, error) {
 	return result, err
 }
 
+func (_m *Relationship) Agreement(ctx context.Context) (*Agreement, error) {
+	result, err := _m.Edges.AgreementOrErr()
+	if IsNotLoaded(err) {
+		result, err = _m.QueryAgreement().Only(ctx)
+	}
+	return result, MaskNotFound(err)
+}
+
 func (_m *RelationshipEnd) Actor(ctx context.Context) (*Actor, error) {
 	result, err := _m.Edges.ActorOrErr()
 	if IsNotLoaded(err) {
@@ -1474,7 +1630,7 @@ func (_m *Role) Taken(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryTaken().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryTaken().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *RoleTaken) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -1599,7 +1755,7 @@ func (_m *Solution) Involvements(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryInvolvements().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryInvolvements().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Solution) Users(
@@ -1620,7 +1776,7 @@ func (_m *Solution) Users(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryUsers().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryUsers().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Solution) Suppliers(
@@ -1641,7 +1797,7 @@ func (_m *Solution) Suppliers(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QuerySuppliers().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QuerySuppliers().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Solution) Links(
@@ -1662,7 +1818,7 @@ func (_m *Solution) Links(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryLinks().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryLinks().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *SolutionLink) Sources(ctx context.Context) (result []*Citation, err error) {
@@ -1783,7 +1939,7 @@ func (_m *Study) Evidence(
 		conn.build(nodes, pager, after, first, before, last)
 		return conn, nil
 	}
-	return _m.QueryEvidence().Paginate(ctx, after, first, before, last, opts...)
+	return _m.QueryEvidence().Where(InList).Paginate(ctx, after, first, before, last, opts...)
 }
 
 func (_m *Study) Proposals(ctx context.Context) (result []*Proposal, err error) {

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -73,6 +75,16 @@ func (*Actor) IsAgency() {}
 
 // IsResearchOrganisation implements the ResearchOrganisation interface check for GQLGen.
 func (*Actor) IsResearchOrganisation() {}
+
+var agreementImplementors = []string{"Agreement", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*Agreement) IsNode() {}
+
+var agreementpartyImplementors = []string{"AgreementParty", "Node"}
+
+// IsNode implements the Node interface check for GQLGen.
+func (*AgreementParty) IsNode() {}
 
 var alternativeImplementors = []string{"Alternative", "Node"}
 
@@ -285,6 +297,32 @@ func (c *Client) noder(ctx context.Context, table string, id vocab.ID) (Noder, e
 			Where(actor.ID(uid))
 		if fc := graphql.GetFieldContext(ctx); fc != nil {
 			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, actorImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case agreement.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.Agreement.Query().
+			Where(agreement.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, agreementImplementors...); err != nil {
+				return nil, err
+			}
+		}
+		return query.Only(ctx)
+	case agreementparty.Table:
+		var uid vocab.ID
+		if err := uid.UnmarshalGQL(id); err != nil {
+			return nil, err
+		}
+		query := c.AgreementParty.Query().
+			Where(agreementparty.ID(uid))
+		if fc := graphql.GetFieldContext(ctx); fc != nil {
+			if err := query.collectField(ctx, true, graphql.GetOperationContext(ctx), fc.Field, nil, agreementpartyImplementors...); err != nil {
 				return nil, err
 			}
 		}
@@ -717,6 +755,38 @@ func (c *Client) noders(ctx context.Context, table string, ids []vocab.ID) ([]No
 		query := c.Actor.Query().
 			Where(actor.IDIn(ids...))
 		query, err := query.CollectFields(ctx, actorImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case agreement.Table:
+		query := c.Agreement.Query().
+			Where(agreement.IDIn(ids...))
+		query, err := query.CollectFields(ctx, agreementImplementors...)
+		if err != nil {
+			return nil, err
+		}
+		nodes, err := query.All(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, node := range nodes {
+			for _, noder := range idmap[node.ID] {
+				*noder = node
+			}
+		}
+	case agreementparty.Table:
+		query := c.AgreementParty.Query().
+			Where(agreementparty.IDIn(ids...))
+		query, err := query.CollectFields(ctx, agreementpartyImplementors...)
 		if err != nil {
 			return nil, err
 		}

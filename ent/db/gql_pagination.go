@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -514,6 +516,814 @@ func (_m *Actor) ToEdge(order *ActorOrder) *ActorEdge {
 		order = DefaultActorOrder
 	}
 	return &ActorEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// AgreementEdge is the edge representation of Agreement.
+type AgreementEdge struct {
+	Node   *Agreement `json:"node"`
+	Cursor Cursor     `json:"cursor"`
+}
+
+// AgreementConnection is the connection containing edges to Agreement.
+type AgreementConnection struct {
+	Edges      []*AgreementEdge `json:"edges"`
+	PageInfo   PageInfo         `json:"pageInfo"`
+	TotalCount int              `json:"totalCount"`
+}
+
+func (c *AgreementConnection) build(nodes []*Agreement, pager *agreementPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *Agreement
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *Agreement {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *Agreement {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*AgreementEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &AgreementEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// AgreementPaginateOption enables pagination customization.
+type AgreementPaginateOption func(*agreementPager) error
+
+// WithAgreementOrder configures pagination ordering.
+func WithAgreementOrder(order []*AgreementOrder) AgreementPaginateOption {
+	return func(pager *agreementPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithAgreementFilter configures pagination filter.
+func WithAgreementFilter(filter func(*AgreementQuery) (*AgreementQuery, error)) AgreementPaginateOption {
+	return func(pager *agreementPager) error {
+		if filter == nil {
+			return errors.New("AgreementQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type agreementPager struct {
+	reverse bool
+	order   []*AgreementOrder
+	filter  func(*AgreementQuery) (*AgreementQuery, error)
+}
+
+func newAgreementPager(opts []AgreementPaginateOption, reverse bool) (*agreementPager, error) {
+	pager := &agreementPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *agreementPager) applyFilter(query *AgreementQuery) (*AgreementQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *agreementPager) toCursor(_m *Agreement) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *agreementPager) applyCursors(query *AgreementQuery, after, before *Cursor) (*AgreementQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultAgreementOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *agreementPager) applyOrder(query *AgreementQuery) *AgreementQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultAgreementOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultAgreementOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *agreementPager) orderExpr(query *AgreementQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultAgreementOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to Agreement.
+func (_m *AgreementQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...AgreementPaginateOption,
+) (*AgreementConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newAgreementPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &AgreementConnection{Edges: []*AgreementEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField) && !hasCollectedField(ctx, pageInfoField)
+	if hasCollectedField(ctx, totalCountField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// AgreementOrderFieldRevision orders Agreement by revision.
+	AgreementOrderFieldRevision = &AgreementOrderField{
+		Value: func(_m *Agreement) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: agreement.FieldRevision,
+		toTerm: agreement.ByRevision,
+		toCursor: func(_m *Agreement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// AgreementOrderFieldValidFirst orders Agreement by valid_first.
+	AgreementOrderFieldValidFirst = &AgreementOrderField{
+		Value: func(_m *Agreement) (ent.Value, error) {
+			return _m.ValidFirst, nil
+		},
+		column: agreement.FieldValidFirst,
+		toTerm: agreement.ByValidFirst,
+		toCursor: func(_m *Agreement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidFirst,
+			}
+		},
+	}
+	// AgreementOrderFieldValidLast orders Agreement by valid_last.
+	AgreementOrderFieldValidLast = &AgreementOrderField{
+		Value: func(_m *Agreement) (ent.Value, error) {
+			return _m.ValidLast, nil
+		},
+		column: agreement.FieldValidLast,
+		toTerm: agreement.ByValidLast,
+		toCursor: func(_m *Agreement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidLast,
+			}
+		},
+	}
+	// AgreementOrderFieldNameSort orders Agreement by name_sort.
+	AgreementOrderFieldNameSort = &AgreementOrderField{
+		Value: func(_m *Agreement) (ent.Value, error) {
+			return _m.NameSort, nil
+		},
+		column: agreement.FieldNameSort,
+		toTerm: agreement.ByNameSort,
+		toCursor: func(_m *Agreement) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.NameSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f AgreementOrderField) String() string {
+	var str string
+	switch f.column {
+	case AgreementOrderFieldRevision.column:
+		str = "REVISION"
+	case AgreementOrderFieldValidFirst.column:
+		str = "VALID_FROM"
+	case AgreementOrderFieldValidLast.column:
+		str = "VALID_TO"
+	case AgreementOrderFieldNameSort.column:
+		str = "NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f AgreementOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *AgreementOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("AgreementOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *AgreementOrderFieldRevision
+	case "VALID_FROM":
+		*f = *AgreementOrderFieldValidFirst
+	case "VALID_TO":
+		*f = *AgreementOrderFieldValidLast
+	case "NAME":
+		*f = *AgreementOrderFieldNameSort
+	default:
+		return fmt.Errorf("%s is not a valid AgreementOrderField", str)
+	}
+	return nil
+}
+
+// AgreementOrderField defines the ordering field of Agreement.
+type AgreementOrderField struct {
+	// Value extracts the ordering value from the given Agreement.
+	Value    func(*Agreement) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) agreement.OrderOption
+	toCursor func(*Agreement) Cursor
+}
+
+// AgreementOrder defines the ordering of Agreement.
+type AgreementOrder struct {
+	Direction OrderDirection       `json:"direction"`
+	Field     *AgreementOrderField `json:"field"`
+}
+
+// DefaultAgreementOrder is the default ordering of Agreement.
+var DefaultAgreementOrder = &AgreementOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &AgreementOrderField{
+		Value: func(_m *Agreement) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: agreement.FieldID,
+		toTerm: agreement.ByID,
+		toCursor: func(_m *Agreement) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts Agreement into AgreementEdge.
+func (_m *Agreement) ToEdge(order *AgreementOrder) *AgreementEdge {
+	if order == nil {
+		order = DefaultAgreementOrder
+	}
+	return &AgreementEdge{
+		Node:   _m,
+		Cursor: order.Field.toCursor(_m),
+	}
+}
+
+// AgreementPartyEdge is the edge representation of AgreementParty.
+type AgreementPartyEdge struct {
+	Node   *AgreementParty `json:"node"`
+	Cursor Cursor          `json:"cursor"`
+}
+
+// AgreementPartyConnection is the connection containing edges to AgreementParty.
+type AgreementPartyConnection struct {
+	Edges      []*AgreementPartyEdge `json:"edges"`
+	PageInfo   PageInfo              `json:"pageInfo"`
+	TotalCount int                   `json:"totalCount"`
+}
+
+func (c *AgreementPartyConnection) build(nodes []*AgreementParty, pager *agreementpartyPager, after *Cursor, first *int, before *Cursor, last *int) {
+	c.PageInfo.HasNextPage = before != nil
+	c.PageInfo.HasPreviousPage = after != nil
+	if first != nil && *first+1 == len(nodes) {
+		c.PageInfo.HasNextPage = true
+		nodes = nodes[:len(nodes)-1]
+	} else if last != nil && *last+1 == len(nodes) {
+		c.PageInfo.HasPreviousPage = true
+		nodes = nodes[:len(nodes)-1]
+	}
+	var nodeAt func(int) *AgreementParty
+	if last != nil {
+		n := len(nodes) - 1
+		nodeAt = func(i int) *AgreementParty {
+			return nodes[n-i]
+		}
+	} else {
+		nodeAt = func(i int) *AgreementParty {
+			return nodes[i]
+		}
+	}
+	c.Edges = make([]*AgreementPartyEdge, len(nodes))
+	for i := range nodes {
+		node := nodeAt(i)
+		c.Edges[i] = &AgreementPartyEdge{
+			Node:   node,
+			Cursor: pager.toCursor(node),
+		}
+	}
+	if l := len(c.Edges); l > 0 {
+		c.PageInfo.StartCursor = &c.Edges[0].Cursor
+		c.PageInfo.EndCursor = &c.Edges[l-1].Cursor
+	}
+	if c.TotalCount == 0 {
+		c.TotalCount = len(nodes)
+	}
+}
+
+// AgreementPartyPaginateOption enables pagination customization.
+type AgreementPartyPaginateOption func(*agreementpartyPager) error
+
+// WithAgreementPartyOrder configures pagination ordering.
+func WithAgreementPartyOrder(order []*AgreementPartyOrder) AgreementPartyPaginateOption {
+	return func(pager *agreementpartyPager) error {
+		for _, o := range order {
+			if err := o.Direction.Validate(); err != nil {
+				return err
+			}
+		}
+		pager.order = append(pager.order, order...)
+		return nil
+	}
+}
+
+// WithAgreementPartyFilter configures pagination filter.
+func WithAgreementPartyFilter(filter func(*AgreementPartyQuery) (*AgreementPartyQuery, error)) AgreementPartyPaginateOption {
+	return func(pager *agreementpartyPager) error {
+		if filter == nil {
+			return errors.New("AgreementPartyQuery filter cannot be nil")
+		}
+		pager.filter = filter
+		return nil
+	}
+}
+
+type agreementpartyPager struct {
+	reverse bool
+	order   []*AgreementPartyOrder
+	filter  func(*AgreementPartyQuery) (*AgreementPartyQuery, error)
+}
+
+func newAgreementPartyPager(opts []AgreementPartyPaginateOption, reverse bool) (*agreementpartyPager, error) {
+	pager := &agreementpartyPager{reverse: reverse}
+	for _, opt := range opts {
+		if err := opt(pager); err != nil {
+			return nil, err
+		}
+	}
+	for i, o := range pager.order {
+		if i > 0 && o.Field == pager.order[i-1].Field {
+			return nil, fmt.Errorf("duplicate order direction %q", o.Direction)
+		}
+	}
+	return pager, nil
+}
+
+func (p *agreementpartyPager) applyFilter(query *AgreementPartyQuery) (*AgreementPartyQuery, error) {
+	if p.filter != nil {
+		return p.filter(query)
+	}
+	return query, nil
+}
+
+func (p *agreementpartyPager) toCursor(_m *AgreementParty) Cursor {
+	cs_ := make([]any, 0, len(p.order))
+	for _, o_ := range p.order {
+		cs_ = append(cs_, o_.Field.toCursor(_m).Value)
+	}
+	return Cursor{ID: _m.ID, Value: cs_}
+}
+
+func (p *agreementpartyPager) applyCursors(query *AgreementPartyQuery, after, before *Cursor) (*AgreementPartyQuery, error) {
+	idDirection := entgql.OrderDirectionAsc
+	if p.reverse {
+		idDirection = entgql.OrderDirectionDesc
+	}
+	fields, directions := make([]string, 0, len(p.order)), make([]OrderDirection, 0, len(p.order))
+	for _, o := range p.order {
+		fields = append(fields, o.Field.column)
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		directions = append(directions, direction)
+	}
+	predicates, err := entgql.MultiCursorsPredicate(after, before, &entgql.MultiCursorsOptions{
+		FieldID:     DefaultAgreementPartyOrder.Field.column,
+		DirectionID: idDirection,
+		Fields:      fields,
+		Directions:  directions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, predicate := range predicates {
+		query = query.Where(predicate)
+	}
+	return query, nil
+}
+
+func (p *agreementpartyPager) applyOrder(query *AgreementPartyQuery) *AgreementPartyQuery {
+	var defaultOrdered bool
+	for _, o := range p.order {
+		direction := o.Direction
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(o.Field.toTerm(direction.OrderTermOption()))
+		if o.Field.column == DefaultAgreementPartyOrder.Field.column {
+			defaultOrdered = true
+		}
+		if len(query.ctx.Fields) > 0 {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	if !defaultOrdered {
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		query = query.Order(DefaultAgreementPartyOrder.Field.toTerm(direction.OrderTermOption()))
+	}
+	return query
+}
+
+func (p *agreementpartyPager) orderExpr(query *AgreementPartyQuery) sql.Querier {
+	if len(query.ctx.Fields) > 0 {
+		for _, o := range p.order {
+			query.ctx.AppendFieldOnce(o.Field.column)
+		}
+	}
+	return sql.ExprFunc(func(b *sql.Builder) {
+		for _, o := range p.order {
+			direction := o.Direction
+			if p.reverse {
+				direction = direction.Reverse()
+			}
+			b.Ident(o.Field.column).Pad().WriteString(string(direction))
+			b.Comma()
+		}
+		direction := entgql.OrderDirectionAsc
+		if p.reverse {
+			direction = direction.Reverse()
+		}
+		b.Ident(DefaultAgreementPartyOrder.Field.column).Pad().WriteString(string(direction))
+	})
+}
+
+// Paginate executes the query and returns a relay based cursor connection to AgreementParty.
+func (_m *AgreementPartyQuery) Paginate(
+	ctx context.Context, after *Cursor, first *int,
+	before *Cursor, last *int, opts ...AgreementPartyPaginateOption,
+) (*AgreementPartyConnection, error) {
+	if err := validateFirstLast(first, last); err != nil {
+		return nil, err
+	}
+	pager, err := newAgreementPartyPager(opts, last != nil)
+	if err != nil {
+		return nil, err
+	}
+	if _m, err = pager.applyFilter(_m); err != nil {
+		return nil, err
+	}
+	conn := &AgreementPartyConnection{Edges: []*AgreementPartyEdge{}}
+	ignoredEdges := !hasCollectedField(ctx, edgesField) && !hasCollectedField(ctx, pageInfoField)
+	if hasCollectedField(ctx, totalCountField) {
+		hasPagination := after != nil || first != nil || before != nil || last != nil
+		if hasPagination || ignoredEdges {
+			c := _m.Clone()
+			c.ctx.Fields = nil
+			if conn.TotalCount, err = c.Count(ctx); err != nil {
+				return nil, err
+			}
+			conn.PageInfo.HasNextPage = first != nil && conn.TotalCount > 0
+			conn.PageInfo.HasPreviousPage = last != nil && conn.TotalCount > 0
+		}
+	}
+	if ignoredEdges || (first != nil && *first == 0) || (last != nil && *last == 0) {
+		return conn, nil
+	}
+	if _m, err = pager.applyCursors(_m, after, before); err != nil {
+		return nil, err
+	}
+	limit := paginateLimit(first, last)
+	if limit != 0 {
+		_m.Limit(limit)
+	}
+	if field := collectedField(ctx, edgesField, nodeField); field != nil {
+		if err := _m.collectField(ctx, limit == 1, graphql.GetOperationContext(ctx), *field, []string{edgesField, nodeField}); err != nil {
+			return nil, err
+		}
+	}
+	_m = pager.applyOrder(_m)
+	nodes, err := _m.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	conn.build(nodes, pager, after, first, before, last)
+	return conn, nil
+}
+
+var (
+	// AgreementPartyOrderFieldRevision orders AgreementParty by revision.
+	AgreementPartyOrderFieldRevision = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.Revision, nil
+		},
+		column: agreementparty.FieldRevision,
+		toTerm: agreementparty.ByRevision,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Revision,
+			}
+		},
+	}
+	// AgreementPartyOrderFieldRole orders AgreementParty by role.
+	AgreementPartyOrderFieldRole = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.Role, nil
+		},
+		column: agreementparty.FieldRole,
+		toTerm: agreementparty.ByRole,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.Role,
+			}
+		},
+	}
+	// AgreementPartyOrderFieldValidFirst orders AgreementParty by valid_first.
+	AgreementPartyOrderFieldValidFirst = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.ValidFirst, nil
+		},
+		column: agreementparty.FieldValidFirst,
+		toTerm: agreementparty.ByValidFirst,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidFirst,
+			}
+		},
+	}
+	// AgreementPartyOrderFieldValidLast orders AgreementParty by valid_last.
+	AgreementPartyOrderFieldValidLast = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.ValidLast, nil
+		},
+		column: agreementparty.FieldValidLast,
+		toTerm: agreementparty.ByValidLast,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ValidLast,
+			}
+		},
+	}
+	// AgreementPartyOrderFieldActorSort orders AgreementParty by actor_sort.
+	AgreementPartyOrderFieldActorSort = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.ActorSort, nil
+		},
+		column: agreementparty.FieldActorSort,
+		toTerm: agreementparty.ByActorSort,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.ActorSort,
+			}
+		},
+	}
+	// AgreementPartyOrderFieldAgreementSort orders AgreementParty by agreement_sort.
+	AgreementPartyOrderFieldAgreementSort = &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.AgreementSort, nil
+		},
+		column: agreementparty.FieldAgreementSort,
+		toTerm: agreementparty.ByAgreementSort,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{
+				ID:    _m.ID,
+				Value: _m.AgreementSort,
+			}
+		},
+	}
+)
+
+// String implement fmt.Stringer interface.
+func (f AgreementPartyOrderField) String() string {
+	var str string
+	switch f.column {
+	case AgreementPartyOrderFieldRevision.column:
+		str = "REVISION"
+	case AgreementPartyOrderFieldRole.column:
+		str = "ROLE"
+	case AgreementPartyOrderFieldValidFirst.column:
+		str = "VALID_FROM"
+	case AgreementPartyOrderFieldValidLast.column:
+		str = "VALID_TO"
+	case AgreementPartyOrderFieldActorSort.column:
+		str = "ACTOR_NAME"
+	case AgreementPartyOrderFieldAgreementSort.column:
+		str = "AGREEMENT_NAME"
+	}
+	return str
+}
+
+// MarshalGQL implements graphql.Marshaler interface.
+func (f AgreementPartyOrderField) MarshalGQL(w io.Writer) {
+	io.WriteString(w, strconv.Quote(f.String()))
+}
+
+// UnmarshalGQL implements graphql.Unmarshaler interface.
+func (f *AgreementPartyOrderField) UnmarshalGQL(v interface{}) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("AgreementPartyOrderField %T must be a string", v)
+	}
+	switch str {
+	case "REVISION":
+		*f = *AgreementPartyOrderFieldRevision
+	case "ROLE":
+		*f = *AgreementPartyOrderFieldRole
+	case "VALID_FROM":
+		*f = *AgreementPartyOrderFieldValidFirst
+	case "VALID_TO":
+		*f = *AgreementPartyOrderFieldValidLast
+	case "ACTOR_NAME":
+		*f = *AgreementPartyOrderFieldActorSort
+	case "AGREEMENT_NAME":
+		*f = *AgreementPartyOrderFieldAgreementSort
+	default:
+		return fmt.Errorf("%s is not a valid AgreementPartyOrderField", str)
+	}
+	return nil
+}
+
+// AgreementPartyOrderField defines the ordering field of AgreementParty.
+type AgreementPartyOrderField struct {
+	// Value extracts the ordering value from the given AgreementParty.
+	Value    func(*AgreementParty) (ent.Value, error)
+	column   string // field or computed.
+	toTerm   func(...sql.OrderTermOption) agreementparty.OrderOption
+	toCursor func(*AgreementParty) Cursor
+}
+
+// AgreementPartyOrder defines the ordering of AgreementParty.
+type AgreementPartyOrder struct {
+	Direction OrderDirection            `json:"direction"`
+	Field     *AgreementPartyOrderField `json:"field"`
+}
+
+// DefaultAgreementPartyOrder is the default ordering of AgreementParty.
+var DefaultAgreementPartyOrder = &AgreementPartyOrder{
+	Direction: entgql.OrderDirectionAsc,
+	Field: &AgreementPartyOrderField{
+		Value: func(_m *AgreementParty) (ent.Value, error) {
+			return _m.ID, nil
+		},
+		column: agreementparty.FieldID,
+		toTerm: agreementparty.ByID,
+		toCursor: func(_m *AgreementParty) Cursor {
+			return Cursor{ID: _m.ID}
+		},
+	},
+}
+
+// ToEdge converts AgreementParty into AgreementPartyEdge.
+func (_m *AgreementParty) ToEdge(order *AgreementPartyOrder) *AgreementPartyEdge {
+	if order == nil {
+		order = DefaultAgreementPartyOrder
+	}
+	return &AgreementPartyEdge{
 		Node:   _m,
 		Cursor: order.Field.toCursor(_m),
 	}

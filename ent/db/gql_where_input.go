@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/collaborationform"
 	"kommungraf/ent/db/evidence"
@@ -493,6 +495,10 @@ type ActorWhereInput struct {
 	// "obstacles_met" edge predicates.
 	HasObstaclesMet     *bool                    `json:"hasObstaclesMet,omitempty"`
 	HasObstaclesMetWith []*ObstacleMetWhereInput `json:"hasObstaclesMetWith,omitempty"`
+
+	// "agreement_parties" edge predicates.
+	HasAgreementParties     *bool                       `json:"hasAgreementParties,omitempty"`
+	HasAgreementPartiesWith []*AgreementPartyWhereInput `json:"hasAgreementPartiesWith,omitempty"`
 
 	// "patterns" edge predicates.
 	HasPatterns     *bool                `json:"hasPatterns,omitempty"`
@@ -1779,6 +1785,24 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 		}
 		predicates = append(predicates, actor.HasObstaclesMetWith(with...))
 	}
+	if i.HasAgreementParties != nil {
+		p := actor.HasAgreementParties()
+		if !*i.HasAgreementParties {
+			p = actor.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAgreementPartiesWith) > 0 {
+		with := make([]predicate.AgreementParty, 0, len(i.HasAgreementPartiesWith))
+		for _, w := range i.HasAgreementPartiesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAgreementPartiesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, actor.HasAgreementPartiesWith(with...))
+	}
 	if i.HasPatterns != nil {
 		p := actor.HasPatterns()
 		if !*i.HasPatterns {
@@ -1840,6 +1864,2084 @@ func (i *ActorWhereInput) P() (predicate.Actor, error) {
 		return predicates[0], nil
 	default:
 		return actor.And(predicates...), nil
+	}
+}
+
+// AgreementWhereInput represents a where input for filtering Agreement queries.
+type AgreementWhereInput struct {
+	Predicates []predicate.Agreement  `json:"-"`
+	Not        *AgreementWhereInput   `json:"not,omitempty"`
+	Or         []*AgreementWhereInput `json:"or,omitempty"`
+	And        []*AgreementWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "valid_from" field predicates.
+	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
+	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
+	ValidFromIn           []vocab.PartialDate `json:"validFromIn,omitempty"`
+	ValidFromNotIn        []vocab.PartialDate `json:"validFromNotIn,omitempty"`
+	ValidFromGT           *vocab.PartialDate  `json:"validFromGT,omitempty"`
+	ValidFromGTE          *vocab.PartialDate  `json:"validFromGTE,omitempty"`
+	ValidFromLT           *vocab.PartialDate  `json:"validFromLT,omitempty"`
+	ValidFromLTE          *vocab.PartialDate  `json:"validFromLTE,omitempty"`
+	ValidFromContains     *vocab.PartialDate  `json:"validFromContains,omitempty"`
+	ValidFromHasPrefix    *vocab.PartialDate  `json:"validFromHasPrefix,omitempty"`
+	ValidFromHasSuffix    *vocab.PartialDate  `json:"validFromHasSuffix,omitempty"`
+	ValidFromIsNil        bool                `json:"validFromIsNil,omitempty"`
+	ValidFromNotNil       bool                `json:"validFromNotNil,omitempty"`
+	ValidFromEqualFold    *vocab.PartialDate  `json:"validFromEqualFold,omitempty"`
+	ValidFromContainsFold *vocab.PartialDate  `json:"validFromContainsFold,omitempty"`
+
+	// "valid_to" field predicates.
+	ValidTo             *vocab.PartialDate  `json:"validTo,omitempty"`
+	ValidToNEQ          *vocab.PartialDate  `json:"validToNEQ,omitempty"`
+	ValidToIn           []vocab.PartialDate `json:"validToIn,omitempty"`
+	ValidToNotIn        []vocab.PartialDate `json:"validToNotIn,omitempty"`
+	ValidToGT           *vocab.PartialDate  `json:"validToGT,omitempty"`
+	ValidToGTE          *vocab.PartialDate  `json:"validToGTE,omitempty"`
+	ValidToLT           *vocab.PartialDate  `json:"validToLT,omitempty"`
+	ValidToLTE          *vocab.PartialDate  `json:"validToLTE,omitempty"`
+	ValidToContains     *vocab.PartialDate  `json:"validToContains,omitempty"`
+	ValidToHasPrefix    *vocab.PartialDate  `json:"validToHasPrefix,omitempty"`
+	ValidToHasSuffix    *vocab.PartialDate  `json:"validToHasSuffix,omitempty"`
+	ValidToIsNil        bool                `json:"validToIsNil,omitempty"`
+	ValidToNotNil       bool                `json:"validToNotNil,omitempty"`
+	ValidToEqualFold    *vocab.PartialDate  `json:"validToEqualFold,omitempty"`
+	ValidToContainsFold *vocab.PartialDate  `json:"validToContainsFold,omitempty"`
+
+	// "ending" field predicates.
+	Ending      *vocab.Ending  `json:"ending,omitempty"`
+	EndingNEQ   *vocab.Ending  `json:"endingNEQ,omitempty"`
+	EndingIn    []vocab.Ending `json:"endingIn,omitempty"`
+	EndingNotIn []vocab.Ending `json:"endingNotIn,omitempty"`
+
+	// "valid_first" field predicates.
+	ValidFirst             *vocab.Date  `json:"validFirst,omitempty"`
+	ValidFirstNEQ          *vocab.Date  `json:"validFirstNEQ,omitempty"`
+	ValidFirstIn           []vocab.Date `json:"validFirstIn,omitempty"`
+	ValidFirstNotIn        []vocab.Date `json:"validFirstNotIn,omitempty"`
+	ValidFirstGT           *vocab.Date  `json:"validFirstGT,omitempty"`
+	ValidFirstGTE          *vocab.Date  `json:"validFirstGTE,omitempty"`
+	ValidFirstLT           *vocab.Date  `json:"validFirstLT,omitempty"`
+	ValidFirstLTE          *vocab.Date  `json:"validFirstLTE,omitempty"`
+	ValidFirstContains     *vocab.Date  `json:"validFirstContains,omitempty"`
+	ValidFirstHasPrefix    *vocab.Date  `json:"validFirstHasPrefix,omitempty"`
+	ValidFirstHasSuffix    *vocab.Date  `json:"validFirstHasSuffix,omitempty"`
+	ValidFirstEqualFold    *vocab.Date  `json:"validFirstEqualFold,omitempty"`
+	ValidFirstContainsFold *vocab.Date  `json:"validFirstContainsFold,omitempty"`
+
+	// "valid_last" field predicates.
+	ValidLast             *vocab.Date  `json:"validLast,omitempty"`
+	ValidLastNEQ          *vocab.Date  `json:"validLastNEQ,omitempty"`
+	ValidLastIn           []vocab.Date `json:"validLastIn,omitempty"`
+	ValidLastNotIn        []vocab.Date `json:"validLastNotIn,omitempty"`
+	ValidLastGT           *vocab.Date  `json:"validLastGT,omitempty"`
+	ValidLastGTE          *vocab.Date  `json:"validLastGTE,omitempty"`
+	ValidLastLT           *vocab.Date  `json:"validLastLT,omitempty"`
+	ValidLastLTE          *vocab.Date  `json:"validLastLTE,omitempty"`
+	ValidLastContains     *vocab.Date  `json:"validLastContains,omitempty"`
+	ValidLastHasPrefix    *vocab.Date  `json:"validLastHasPrefix,omitempty"`
+	ValidLastHasSuffix    *vocab.Date  `json:"validLastHasSuffix,omitempty"`
+	ValidLastEqualFold    *vocab.Date  `json:"validLastEqualFold,omitempty"`
+	ValidLastContainsFold *vocab.Date  `json:"validLastContainsFold,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.ClaimStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.ClaimStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.ClaimStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.ClaimStatus `json:"statusNotIn,omitempty"`
+
+	// "visibility" field predicates.
+	Visibility      *vocab.Visibility  `json:"visibility,omitempty"`
+	VisibilityNEQ   *vocab.Visibility  `json:"visibilityNEQ,omitempty"`
+	VisibilityIn    []vocab.Visibility `json:"visibilityIn,omitempty"`
+	VisibilityNotIn []vocab.Visibility `json:"visibilityNotIn,omitempty"`
+
+	// "review_by" field predicates.
+	ReviewBy             *vocab.Date  `json:"reviewBy,omitempty"`
+	ReviewByNEQ          *vocab.Date  `json:"reviewByNEQ,omitempty"`
+	ReviewByIn           []vocab.Date `json:"reviewByIn,omitempty"`
+	ReviewByNotIn        []vocab.Date `json:"reviewByNotIn,omitempty"`
+	ReviewByGT           *vocab.Date  `json:"reviewByGT,omitempty"`
+	ReviewByGTE          *vocab.Date  `json:"reviewByGTE,omitempty"`
+	ReviewByLT           *vocab.Date  `json:"reviewByLT,omitempty"`
+	ReviewByLTE          *vocab.Date  `json:"reviewByLTE,omitempty"`
+	ReviewByContains     *vocab.Date  `json:"reviewByContains,omitempty"`
+	ReviewByHasPrefix    *vocab.Date  `json:"reviewByHasPrefix,omitempty"`
+	ReviewByHasSuffix    *vocab.Date  `json:"reviewByHasSuffix,omitempty"`
+	ReviewByIsNil        bool         `json:"reviewByIsNil,omitempty"`
+	ReviewByNotNil       bool         `json:"reviewByNotNil,omitempty"`
+	ReviewByEqualFold    *vocab.Date  `json:"reviewByEqualFold,omitempty"`
+	ReviewByContainsFold *vocab.Date  `json:"reviewByContainsFold,omitempty"`
+
+	// "kind" field predicates.
+	Kind      *vocab.AgreementKind  `json:"kind,omitempty"`
+	KindNEQ   *vocab.AgreementKind  `json:"kindNEQ,omitempty"`
+	KindIn    []vocab.AgreementKind `json:"kindIn,omitempty"`
+	KindNotIn []vocab.AgreementKind `json:"kindNotIn,omitempty"`
+
+	// "slug" field predicates.
+	Slug             *string  `json:"slug,omitempty"`
+	SlugNEQ          *string  `json:"slugNEQ,omitempty"`
+	SlugIn           []string `json:"slugIn,omitempty"`
+	SlugNotIn        []string `json:"slugNotIn,omitempty"`
+	SlugGT           *string  `json:"slugGT,omitempty"`
+	SlugGTE          *string  `json:"slugGTE,omitempty"`
+	SlugLT           *string  `json:"slugLT,omitempty"`
+	SlugLTE          *string  `json:"slugLTE,omitempty"`
+	SlugContains     *string  `json:"slugContains,omitempty"`
+	SlugHasPrefix    *string  `json:"slugHasPrefix,omitempty"`
+	SlugHasSuffix    *string  `json:"slugHasSuffix,omitempty"`
+	SlugEqualFold    *string  `json:"slugEqualFold,omitempty"`
+	SlugContainsFold *string  `json:"slugContainsFold,omitempty"`
+
+	// "name" field predicates.
+	Name             *string  `json:"name,omitempty"`
+	NameNEQ          *string  `json:"nameNEQ,omitempty"`
+	NameIn           []string `json:"nameIn,omitempty"`
+	NameNotIn        []string `json:"nameNotIn,omitempty"`
+	NameGT           *string  `json:"nameGT,omitempty"`
+	NameGTE          *string  `json:"nameGTE,omitempty"`
+	NameLT           *string  `json:"nameLT,omitempty"`
+	NameLTE          *string  `json:"nameLTE,omitempty"`
+	NameContains     *string  `json:"nameContains,omitempty"`
+	NameHasPrefix    *string  `json:"nameHasPrefix,omitempty"`
+	NameHasSuffix    *string  `json:"nameHasSuffix,omitempty"`
+	NameEqualFold    *string  `json:"nameEqualFold,omitempty"`
+	NameContainsFold *string  `json:"nameContainsFold,omitempty"`
+
+	// "name_fold" field predicates.
+	NameFold             *string  `json:"nameFold,omitempty"`
+	NameFoldNEQ          *string  `json:"nameFoldNEQ,omitempty"`
+	NameFoldIn           []string `json:"nameFoldIn,omitempty"`
+	NameFoldNotIn        []string `json:"nameFoldNotIn,omitempty"`
+	NameFoldGT           *string  `json:"nameFoldGT,omitempty"`
+	NameFoldGTE          *string  `json:"nameFoldGTE,omitempty"`
+	NameFoldLT           *string  `json:"nameFoldLT,omitempty"`
+	NameFoldLTE          *string  `json:"nameFoldLTE,omitempty"`
+	NameFoldContains     *string  `json:"nameFoldContains,omitempty"`
+	NameFoldHasPrefix    *string  `json:"nameFoldHasPrefix,omitempty"`
+	NameFoldHasSuffix    *string  `json:"nameFoldHasSuffix,omitempty"`
+	NameFoldEqualFold    *string  `json:"nameFoldEqualFold,omitempty"`
+	NameFoldContainsFold *string  `json:"nameFoldContainsFold,omitempty"`
+
+	// "name_sort" field predicates.
+	NameSort             *string  `json:"nameSort,omitempty"`
+	NameSortNEQ          *string  `json:"nameSortNEQ,omitempty"`
+	NameSortIn           []string `json:"nameSortIn,omitempty"`
+	NameSortNotIn        []string `json:"nameSortNotIn,omitempty"`
+	NameSortGT           *string  `json:"nameSortGT,omitempty"`
+	NameSortGTE          *string  `json:"nameSortGTE,omitempty"`
+	NameSortLT           *string  `json:"nameSortLT,omitempty"`
+	NameSortLTE          *string  `json:"nameSortLTE,omitempty"`
+	NameSortContains     *string  `json:"nameSortContains,omitempty"`
+	NameSortHasPrefix    *string  `json:"nameSortHasPrefix,omitempty"`
+	NameSortHasSuffix    *string  `json:"nameSortHasSuffix,omitempty"`
+	NameSortEqualFold    *string  `json:"nameSortEqualFold,omitempty"`
+	NameSortContainsFold *string  `json:"nameSortContainsFold,omitempty"`
+
+	// "number" field predicates.
+	Number             *string  `json:"number,omitempty"`
+	NumberNEQ          *string  `json:"numberNEQ,omitempty"`
+	NumberIn           []string `json:"numberIn,omitempty"`
+	NumberNotIn        []string `json:"numberNotIn,omitempty"`
+	NumberGT           *string  `json:"numberGT,omitempty"`
+	NumberGTE          *string  `json:"numberGTE,omitempty"`
+	NumberLT           *string  `json:"numberLT,omitempty"`
+	NumberLTE          *string  `json:"numberLTE,omitempty"`
+	NumberContains     *string  `json:"numberContains,omitempty"`
+	NumberHasPrefix    *string  `json:"numberHasPrefix,omitempty"`
+	NumberHasSuffix    *string  `json:"numberHasSuffix,omitempty"`
+	NumberIsNil        bool     `json:"numberIsNil,omitempty"`
+	NumberNotNil       bool     `json:"numberNotNil,omitempty"`
+	NumberEqualFold    *string  `json:"numberEqualFold,omitempty"`
+	NumberContainsFold *string  `json:"numberContainsFold,omitempty"`
+
+	// "area" field predicates.
+	Area             *string  `json:"area,omitempty"`
+	AreaNEQ          *string  `json:"areaNEQ,omitempty"`
+	AreaIn           []string `json:"areaIn,omitempty"`
+	AreaNotIn        []string `json:"areaNotIn,omitempty"`
+	AreaGT           *string  `json:"areaGT,omitempty"`
+	AreaGTE          *string  `json:"areaGTE,omitempty"`
+	AreaLT           *string  `json:"areaLT,omitempty"`
+	AreaLTE          *string  `json:"areaLTE,omitempty"`
+	AreaContains     *string  `json:"areaContains,omitempty"`
+	AreaHasPrefix    *string  `json:"areaHasPrefix,omitempty"`
+	AreaHasSuffix    *string  `json:"areaHasSuffix,omitempty"`
+	AreaIsNil        bool     `json:"areaIsNil,omitempty"`
+	AreaNotNil       bool     `json:"areaNotNil,omitempty"`
+	AreaEqualFold    *string  `json:"areaEqualFold,omitempty"`
+	AreaContainsFold *string  `json:"areaContainsFold,omitempty"`
+
+	// "extendable_to" field predicates.
+	ExtendableTo             *vocab.PartialDate  `json:"extendableTo,omitempty"`
+	ExtendableToNEQ          *vocab.PartialDate  `json:"extendableToNEQ,omitempty"`
+	ExtendableToIn           []vocab.PartialDate `json:"extendableToIn,omitempty"`
+	ExtendableToNotIn        []vocab.PartialDate `json:"extendableToNotIn,omitempty"`
+	ExtendableToGT           *vocab.PartialDate  `json:"extendableToGT,omitempty"`
+	ExtendableToGTE          *vocab.PartialDate  `json:"extendableToGTE,omitempty"`
+	ExtendableToLT           *vocab.PartialDate  `json:"extendableToLT,omitempty"`
+	ExtendableToLTE          *vocab.PartialDate  `json:"extendableToLTE,omitempty"`
+	ExtendableToContains     *vocab.PartialDate  `json:"extendableToContains,omitempty"`
+	ExtendableToHasPrefix    *vocab.PartialDate  `json:"extendableToHasPrefix,omitempty"`
+	ExtendableToHasSuffix    *vocab.PartialDate  `json:"extendableToHasSuffix,omitempty"`
+	ExtendableToIsNil        bool                `json:"extendableToIsNil,omitempty"`
+	ExtendableToNotNil       bool                `json:"extendableToNotNil,omitempty"`
+	ExtendableToEqualFold    *vocab.PartialDate  `json:"extendableToEqualFold,omitempty"`
+	ExtendableToContainsFold *vocab.PartialDate  `json:"extendableToContainsFold,omitempty"`
+
+	// "url" field predicates.
+	URL             *vocab.URL  `json:"url,omitempty"`
+	URLNEQ          *vocab.URL  `json:"urlNEQ,omitempty"`
+	URLIn           []vocab.URL `json:"urlIn,omitempty"`
+	URLNotIn        []vocab.URL `json:"urlNotIn,omitempty"`
+	URLGT           *vocab.URL  `json:"urlGT,omitempty"`
+	URLGTE          *vocab.URL  `json:"urlGTE,omitempty"`
+	URLLT           *vocab.URL  `json:"urlLT,omitempty"`
+	URLLTE          *vocab.URL  `json:"urlLTE,omitempty"`
+	URLContains     *vocab.URL  `json:"urlContains,omitempty"`
+	URLHasPrefix    *vocab.URL  `json:"urlHasPrefix,omitempty"`
+	URLHasSuffix    *vocab.URL  `json:"urlHasSuffix,omitempty"`
+	URLIsNil        bool        `json:"urlIsNil,omitempty"`
+	URLNotNil       bool        `json:"urlNotNil,omitempty"`
+	URLEqualFold    *vocab.URL  `json:"urlEqualFold,omitempty"`
+	URLContainsFold *vocab.URL  `json:"urlContainsFold,omitempty"`
+
+	// "parties" edge predicates.
+	HasParties     *bool                       `json:"hasParties,omitempty"`
+	HasPartiesWith []*AgreementPartyWhereInput `json:"hasPartiesWith,omitempty"`
+
+	// "relationships" edge predicates.
+	HasRelationships     *bool                     `json:"hasRelationships,omitempty"`
+	HasRelationshipsWith []*RelationshipWhereInput `json:"hasRelationshipsWith,omitempty"`
+
+	// "involvements" edge predicates.
+	HasInvolvements     *bool                    `json:"hasInvolvements,omitempty"`
+	HasInvolvementsWith []*InvolvementWhereInput `json:"hasInvolvementsWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *AgreementWhereInput) AddPredicates(predicates ...predicate.Agreement) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the AgreementWhereInput filter on the AgreementQuery builder.
+func (i *AgreementWhereInput) Filter(q *AgreementQuery) (*AgreementQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyAgreementWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyAgreementWhereInput is returned in case the AgreementWhereInput is empty.
+var ErrEmptyAgreementWhereInput = errors.New("db: empty predicate AgreementWhereInput")
+
+// P returns a predicate for filtering agreements.
+// An error is returned if the input is empty or invalid.
+func (i *AgreementWhereInput) P() (predicate.Agreement, error) {
+	var predicates []predicate.Agreement
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, agreement.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.Agreement, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, agreement.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.Agreement, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, agreement.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, agreement.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, agreement.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, agreement.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, agreement.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, agreement.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, agreement.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, agreement.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, agreement.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, agreement.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, agreement.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, agreement.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, agreement.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, agreement.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, agreement.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, agreement.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, agreement.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, agreement.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, agreement.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, agreement.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, agreement.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, agreement.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, agreement.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, agreement.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, agreement.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, agreement.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, agreement.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, agreement.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, agreement.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, agreement.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, agreement.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, agreement.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, agreement.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, agreement.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, agreement.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, agreement.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, agreement.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, agreement.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, agreement.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, agreement.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, agreement.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, agreement.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, agreement.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, agreement.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, agreement.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, agreement.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, agreement.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, agreement.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, agreement.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.ValidFrom != nil {
+		predicates = append(predicates, agreement.ValidFromEQ(*i.ValidFrom))
+	}
+	if i.ValidFromNEQ != nil {
+		predicates = append(predicates, agreement.ValidFromNEQ(*i.ValidFromNEQ))
+	}
+	if len(i.ValidFromIn) > 0 {
+		predicates = append(predicates, agreement.ValidFromIn(i.ValidFromIn...))
+	}
+	if len(i.ValidFromNotIn) > 0 {
+		predicates = append(predicates, agreement.ValidFromNotIn(i.ValidFromNotIn...))
+	}
+	if i.ValidFromGT != nil {
+		predicates = append(predicates, agreement.ValidFromGT(*i.ValidFromGT))
+	}
+	if i.ValidFromGTE != nil {
+		predicates = append(predicates, agreement.ValidFromGTE(*i.ValidFromGTE))
+	}
+	if i.ValidFromLT != nil {
+		predicates = append(predicates, agreement.ValidFromLT(*i.ValidFromLT))
+	}
+	if i.ValidFromLTE != nil {
+		predicates = append(predicates, agreement.ValidFromLTE(*i.ValidFromLTE))
+	}
+	if i.ValidFromContains != nil {
+		predicates = append(predicates, agreement.ValidFromContains(*i.ValidFromContains))
+	}
+	if i.ValidFromHasPrefix != nil {
+		predicates = append(predicates, agreement.ValidFromHasPrefix(*i.ValidFromHasPrefix))
+	}
+	if i.ValidFromHasSuffix != nil {
+		predicates = append(predicates, agreement.ValidFromHasSuffix(*i.ValidFromHasSuffix))
+	}
+	if i.ValidFromIsNil {
+		predicates = append(predicates, agreement.ValidFromIsNil())
+	}
+	if i.ValidFromNotNil {
+		predicates = append(predicates, agreement.ValidFromNotNil())
+	}
+	if i.ValidFromEqualFold != nil {
+		predicates = append(predicates, agreement.ValidFromEqualFold(*i.ValidFromEqualFold))
+	}
+	if i.ValidFromContainsFold != nil {
+		predicates = append(predicates, agreement.ValidFromContainsFold(*i.ValidFromContainsFold))
+	}
+	if i.ValidTo != nil {
+		predicates = append(predicates, agreement.ValidToEQ(*i.ValidTo))
+	}
+	if i.ValidToNEQ != nil {
+		predicates = append(predicates, agreement.ValidToNEQ(*i.ValidToNEQ))
+	}
+	if len(i.ValidToIn) > 0 {
+		predicates = append(predicates, agreement.ValidToIn(i.ValidToIn...))
+	}
+	if len(i.ValidToNotIn) > 0 {
+		predicates = append(predicates, agreement.ValidToNotIn(i.ValidToNotIn...))
+	}
+	if i.ValidToGT != nil {
+		predicates = append(predicates, agreement.ValidToGT(*i.ValidToGT))
+	}
+	if i.ValidToGTE != nil {
+		predicates = append(predicates, agreement.ValidToGTE(*i.ValidToGTE))
+	}
+	if i.ValidToLT != nil {
+		predicates = append(predicates, agreement.ValidToLT(*i.ValidToLT))
+	}
+	if i.ValidToLTE != nil {
+		predicates = append(predicates, agreement.ValidToLTE(*i.ValidToLTE))
+	}
+	if i.ValidToContains != nil {
+		predicates = append(predicates, agreement.ValidToContains(*i.ValidToContains))
+	}
+	if i.ValidToHasPrefix != nil {
+		predicates = append(predicates, agreement.ValidToHasPrefix(*i.ValidToHasPrefix))
+	}
+	if i.ValidToHasSuffix != nil {
+		predicates = append(predicates, agreement.ValidToHasSuffix(*i.ValidToHasSuffix))
+	}
+	if i.ValidToIsNil {
+		predicates = append(predicates, agreement.ValidToIsNil())
+	}
+	if i.ValidToNotNil {
+		predicates = append(predicates, agreement.ValidToNotNil())
+	}
+	if i.ValidToEqualFold != nil {
+		predicates = append(predicates, agreement.ValidToEqualFold(*i.ValidToEqualFold))
+	}
+	if i.ValidToContainsFold != nil {
+		predicates = append(predicates, agreement.ValidToContainsFold(*i.ValidToContainsFold))
+	}
+	if i.Ending != nil {
+		predicates = append(predicates, agreement.EndingEQ(*i.Ending))
+	}
+	if i.EndingNEQ != nil {
+		predicates = append(predicates, agreement.EndingNEQ(*i.EndingNEQ))
+	}
+	if len(i.EndingIn) > 0 {
+		predicates = append(predicates, agreement.EndingIn(i.EndingIn...))
+	}
+	if len(i.EndingNotIn) > 0 {
+		predicates = append(predicates, agreement.EndingNotIn(i.EndingNotIn...))
+	}
+	if i.ValidFirst != nil {
+		predicates = append(predicates, agreement.ValidFirstEQ(*i.ValidFirst))
+	}
+	if i.ValidFirstNEQ != nil {
+		predicates = append(predicates, agreement.ValidFirstNEQ(*i.ValidFirstNEQ))
+	}
+	if len(i.ValidFirstIn) > 0 {
+		predicates = append(predicates, agreement.ValidFirstIn(i.ValidFirstIn...))
+	}
+	if len(i.ValidFirstNotIn) > 0 {
+		predicates = append(predicates, agreement.ValidFirstNotIn(i.ValidFirstNotIn...))
+	}
+	if i.ValidFirstGT != nil {
+		predicates = append(predicates, agreement.ValidFirstGT(*i.ValidFirstGT))
+	}
+	if i.ValidFirstGTE != nil {
+		predicates = append(predicates, agreement.ValidFirstGTE(*i.ValidFirstGTE))
+	}
+	if i.ValidFirstLT != nil {
+		predicates = append(predicates, agreement.ValidFirstLT(*i.ValidFirstLT))
+	}
+	if i.ValidFirstLTE != nil {
+		predicates = append(predicates, agreement.ValidFirstLTE(*i.ValidFirstLTE))
+	}
+	if i.ValidFirstContains != nil {
+		predicates = append(predicates, agreement.ValidFirstContains(*i.ValidFirstContains))
+	}
+	if i.ValidFirstHasPrefix != nil {
+		predicates = append(predicates, agreement.ValidFirstHasPrefix(*i.ValidFirstHasPrefix))
+	}
+	if i.ValidFirstHasSuffix != nil {
+		predicates = append(predicates, agreement.ValidFirstHasSuffix(*i.ValidFirstHasSuffix))
+	}
+	if i.ValidFirstEqualFold != nil {
+		predicates = append(predicates, agreement.ValidFirstEqualFold(*i.ValidFirstEqualFold))
+	}
+	if i.ValidFirstContainsFold != nil {
+		predicates = append(predicates, agreement.ValidFirstContainsFold(*i.ValidFirstContainsFold))
+	}
+	if i.ValidLast != nil {
+		predicates = append(predicates, agreement.ValidLastEQ(*i.ValidLast))
+	}
+	if i.ValidLastNEQ != nil {
+		predicates = append(predicates, agreement.ValidLastNEQ(*i.ValidLastNEQ))
+	}
+	if len(i.ValidLastIn) > 0 {
+		predicates = append(predicates, agreement.ValidLastIn(i.ValidLastIn...))
+	}
+	if len(i.ValidLastNotIn) > 0 {
+		predicates = append(predicates, agreement.ValidLastNotIn(i.ValidLastNotIn...))
+	}
+	if i.ValidLastGT != nil {
+		predicates = append(predicates, agreement.ValidLastGT(*i.ValidLastGT))
+	}
+	if i.ValidLastGTE != nil {
+		predicates = append(predicates, agreement.ValidLastGTE(*i.ValidLastGTE))
+	}
+	if i.ValidLastLT != nil {
+		predicates = append(predicates, agreement.ValidLastLT(*i.ValidLastLT))
+	}
+	if i.ValidLastLTE != nil {
+		predicates = append(predicates, agreement.ValidLastLTE(*i.ValidLastLTE))
+	}
+	if i.ValidLastContains != nil {
+		predicates = append(predicates, agreement.ValidLastContains(*i.ValidLastContains))
+	}
+	if i.ValidLastHasPrefix != nil {
+		predicates = append(predicates, agreement.ValidLastHasPrefix(*i.ValidLastHasPrefix))
+	}
+	if i.ValidLastHasSuffix != nil {
+		predicates = append(predicates, agreement.ValidLastHasSuffix(*i.ValidLastHasSuffix))
+	}
+	if i.ValidLastEqualFold != nil {
+		predicates = append(predicates, agreement.ValidLastEqualFold(*i.ValidLastEqualFold))
+	}
+	if i.ValidLastContainsFold != nil {
+		predicates = append(predicates, agreement.ValidLastContainsFold(*i.ValidLastContainsFold))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, agreement.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, agreement.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, agreement.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, agreement.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Visibility != nil {
+		predicates = append(predicates, agreement.VisibilityEQ(*i.Visibility))
+	}
+	if i.VisibilityNEQ != nil {
+		predicates = append(predicates, agreement.VisibilityNEQ(*i.VisibilityNEQ))
+	}
+	if len(i.VisibilityIn) > 0 {
+		predicates = append(predicates, agreement.VisibilityIn(i.VisibilityIn...))
+	}
+	if len(i.VisibilityNotIn) > 0 {
+		predicates = append(predicates, agreement.VisibilityNotIn(i.VisibilityNotIn...))
+	}
+	if i.ReviewBy != nil {
+		predicates = append(predicates, agreement.ReviewByEQ(*i.ReviewBy))
+	}
+	if i.ReviewByNEQ != nil {
+		predicates = append(predicates, agreement.ReviewByNEQ(*i.ReviewByNEQ))
+	}
+	if len(i.ReviewByIn) > 0 {
+		predicates = append(predicates, agreement.ReviewByIn(i.ReviewByIn...))
+	}
+	if len(i.ReviewByNotIn) > 0 {
+		predicates = append(predicates, agreement.ReviewByNotIn(i.ReviewByNotIn...))
+	}
+	if i.ReviewByGT != nil {
+		predicates = append(predicates, agreement.ReviewByGT(*i.ReviewByGT))
+	}
+	if i.ReviewByGTE != nil {
+		predicates = append(predicates, agreement.ReviewByGTE(*i.ReviewByGTE))
+	}
+	if i.ReviewByLT != nil {
+		predicates = append(predicates, agreement.ReviewByLT(*i.ReviewByLT))
+	}
+	if i.ReviewByLTE != nil {
+		predicates = append(predicates, agreement.ReviewByLTE(*i.ReviewByLTE))
+	}
+	if i.ReviewByContains != nil {
+		predicates = append(predicates, agreement.ReviewByContains(*i.ReviewByContains))
+	}
+	if i.ReviewByHasPrefix != nil {
+		predicates = append(predicates, agreement.ReviewByHasPrefix(*i.ReviewByHasPrefix))
+	}
+	if i.ReviewByHasSuffix != nil {
+		predicates = append(predicates, agreement.ReviewByHasSuffix(*i.ReviewByHasSuffix))
+	}
+	if i.ReviewByIsNil {
+		predicates = append(predicates, agreement.ReviewByIsNil())
+	}
+	if i.ReviewByNotNil {
+		predicates = append(predicates, agreement.ReviewByNotNil())
+	}
+	if i.ReviewByEqualFold != nil {
+		predicates = append(predicates, agreement.ReviewByEqualFold(*i.ReviewByEqualFold))
+	}
+	if i.ReviewByContainsFold != nil {
+		predicates = append(predicates, agreement.ReviewByContainsFold(*i.ReviewByContainsFold))
+	}
+	if i.Kind != nil {
+		predicates = append(predicates, agreement.KindEQ(*i.Kind))
+	}
+	if i.KindNEQ != nil {
+		predicates = append(predicates, agreement.KindNEQ(*i.KindNEQ))
+	}
+	if len(i.KindIn) > 0 {
+		predicates = append(predicates, agreement.KindIn(i.KindIn...))
+	}
+	if len(i.KindNotIn) > 0 {
+		predicates = append(predicates, agreement.KindNotIn(i.KindNotIn...))
+	}
+	if i.Slug != nil {
+		predicates = append(predicates, agreement.SlugEQ(*i.Slug))
+	}
+	if i.SlugNEQ != nil {
+		predicates = append(predicates, agreement.SlugNEQ(*i.SlugNEQ))
+	}
+	if len(i.SlugIn) > 0 {
+		predicates = append(predicates, agreement.SlugIn(i.SlugIn...))
+	}
+	if len(i.SlugNotIn) > 0 {
+		predicates = append(predicates, agreement.SlugNotIn(i.SlugNotIn...))
+	}
+	if i.SlugGT != nil {
+		predicates = append(predicates, agreement.SlugGT(*i.SlugGT))
+	}
+	if i.SlugGTE != nil {
+		predicates = append(predicates, agreement.SlugGTE(*i.SlugGTE))
+	}
+	if i.SlugLT != nil {
+		predicates = append(predicates, agreement.SlugLT(*i.SlugLT))
+	}
+	if i.SlugLTE != nil {
+		predicates = append(predicates, agreement.SlugLTE(*i.SlugLTE))
+	}
+	if i.SlugContains != nil {
+		predicates = append(predicates, agreement.SlugContains(*i.SlugContains))
+	}
+	if i.SlugHasPrefix != nil {
+		predicates = append(predicates, agreement.SlugHasPrefix(*i.SlugHasPrefix))
+	}
+	if i.SlugHasSuffix != nil {
+		predicates = append(predicates, agreement.SlugHasSuffix(*i.SlugHasSuffix))
+	}
+	if i.SlugEqualFold != nil {
+		predicates = append(predicates, agreement.SlugEqualFold(*i.SlugEqualFold))
+	}
+	if i.SlugContainsFold != nil {
+		predicates = append(predicates, agreement.SlugContainsFold(*i.SlugContainsFold))
+	}
+	if i.Name != nil {
+		predicates = append(predicates, agreement.NameEQ(*i.Name))
+	}
+	if i.NameNEQ != nil {
+		predicates = append(predicates, agreement.NameNEQ(*i.NameNEQ))
+	}
+	if len(i.NameIn) > 0 {
+		predicates = append(predicates, agreement.NameIn(i.NameIn...))
+	}
+	if len(i.NameNotIn) > 0 {
+		predicates = append(predicates, agreement.NameNotIn(i.NameNotIn...))
+	}
+	if i.NameGT != nil {
+		predicates = append(predicates, agreement.NameGT(*i.NameGT))
+	}
+	if i.NameGTE != nil {
+		predicates = append(predicates, agreement.NameGTE(*i.NameGTE))
+	}
+	if i.NameLT != nil {
+		predicates = append(predicates, agreement.NameLT(*i.NameLT))
+	}
+	if i.NameLTE != nil {
+		predicates = append(predicates, agreement.NameLTE(*i.NameLTE))
+	}
+	if i.NameContains != nil {
+		predicates = append(predicates, agreement.NameContains(*i.NameContains))
+	}
+	if i.NameHasPrefix != nil {
+		predicates = append(predicates, agreement.NameHasPrefix(*i.NameHasPrefix))
+	}
+	if i.NameHasSuffix != nil {
+		predicates = append(predicates, agreement.NameHasSuffix(*i.NameHasSuffix))
+	}
+	if i.NameEqualFold != nil {
+		predicates = append(predicates, agreement.NameEqualFold(*i.NameEqualFold))
+	}
+	if i.NameContainsFold != nil {
+		predicates = append(predicates, agreement.NameContainsFold(*i.NameContainsFold))
+	}
+	if i.NameFold != nil {
+		predicates = append(predicates, agreement.NameFoldEQ(*i.NameFold))
+	}
+	if i.NameFoldNEQ != nil {
+		predicates = append(predicates, agreement.NameFoldNEQ(*i.NameFoldNEQ))
+	}
+	if len(i.NameFoldIn) > 0 {
+		predicates = append(predicates, agreement.NameFoldIn(i.NameFoldIn...))
+	}
+	if len(i.NameFoldNotIn) > 0 {
+		predicates = append(predicates, agreement.NameFoldNotIn(i.NameFoldNotIn...))
+	}
+	if i.NameFoldGT != nil {
+		predicates = append(predicates, agreement.NameFoldGT(*i.NameFoldGT))
+	}
+	if i.NameFoldGTE != nil {
+		predicates = append(predicates, agreement.NameFoldGTE(*i.NameFoldGTE))
+	}
+	if i.NameFoldLT != nil {
+		predicates = append(predicates, agreement.NameFoldLT(*i.NameFoldLT))
+	}
+	if i.NameFoldLTE != nil {
+		predicates = append(predicates, agreement.NameFoldLTE(*i.NameFoldLTE))
+	}
+	if i.NameFoldContains != nil {
+		predicates = append(predicates, agreement.NameFoldContains(*i.NameFoldContains))
+	}
+	if i.NameFoldHasPrefix != nil {
+		predicates = append(predicates, agreement.NameFoldHasPrefix(*i.NameFoldHasPrefix))
+	}
+	if i.NameFoldHasSuffix != nil {
+		predicates = append(predicates, agreement.NameFoldHasSuffix(*i.NameFoldHasSuffix))
+	}
+	if i.NameFoldEqualFold != nil {
+		predicates = append(predicates, agreement.NameFoldEqualFold(*i.NameFoldEqualFold))
+	}
+	if i.NameFoldContainsFold != nil {
+		predicates = append(predicates, agreement.NameFoldContainsFold(*i.NameFoldContainsFold))
+	}
+	if i.NameSort != nil {
+		predicates = append(predicates, agreement.NameSortEQ(*i.NameSort))
+	}
+	if i.NameSortNEQ != nil {
+		predicates = append(predicates, agreement.NameSortNEQ(*i.NameSortNEQ))
+	}
+	if len(i.NameSortIn) > 0 {
+		predicates = append(predicates, agreement.NameSortIn(i.NameSortIn...))
+	}
+	if len(i.NameSortNotIn) > 0 {
+		predicates = append(predicates, agreement.NameSortNotIn(i.NameSortNotIn...))
+	}
+	if i.NameSortGT != nil {
+		predicates = append(predicates, agreement.NameSortGT(*i.NameSortGT))
+	}
+	if i.NameSortGTE != nil {
+		predicates = append(predicates, agreement.NameSortGTE(*i.NameSortGTE))
+	}
+	if i.NameSortLT != nil {
+		predicates = append(predicates, agreement.NameSortLT(*i.NameSortLT))
+	}
+	if i.NameSortLTE != nil {
+		predicates = append(predicates, agreement.NameSortLTE(*i.NameSortLTE))
+	}
+	if i.NameSortContains != nil {
+		predicates = append(predicates, agreement.NameSortContains(*i.NameSortContains))
+	}
+	if i.NameSortHasPrefix != nil {
+		predicates = append(predicates, agreement.NameSortHasPrefix(*i.NameSortHasPrefix))
+	}
+	if i.NameSortHasSuffix != nil {
+		predicates = append(predicates, agreement.NameSortHasSuffix(*i.NameSortHasSuffix))
+	}
+	if i.NameSortEqualFold != nil {
+		predicates = append(predicates, agreement.NameSortEqualFold(*i.NameSortEqualFold))
+	}
+	if i.NameSortContainsFold != nil {
+		predicates = append(predicates, agreement.NameSortContainsFold(*i.NameSortContainsFold))
+	}
+	if i.Number != nil {
+		predicates = append(predicates, agreement.NumberEQ(*i.Number))
+	}
+	if i.NumberNEQ != nil {
+		predicates = append(predicates, agreement.NumberNEQ(*i.NumberNEQ))
+	}
+	if len(i.NumberIn) > 0 {
+		predicates = append(predicates, agreement.NumberIn(i.NumberIn...))
+	}
+	if len(i.NumberNotIn) > 0 {
+		predicates = append(predicates, agreement.NumberNotIn(i.NumberNotIn...))
+	}
+	if i.NumberGT != nil {
+		predicates = append(predicates, agreement.NumberGT(*i.NumberGT))
+	}
+	if i.NumberGTE != nil {
+		predicates = append(predicates, agreement.NumberGTE(*i.NumberGTE))
+	}
+	if i.NumberLT != nil {
+		predicates = append(predicates, agreement.NumberLT(*i.NumberLT))
+	}
+	if i.NumberLTE != nil {
+		predicates = append(predicates, agreement.NumberLTE(*i.NumberLTE))
+	}
+	if i.NumberContains != nil {
+		predicates = append(predicates, agreement.NumberContains(*i.NumberContains))
+	}
+	if i.NumberHasPrefix != nil {
+		predicates = append(predicates, agreement.NumberHasPrefix(*i.NumberHasPrefix))
+	}
+	if i.NumberHasSuffix != nil {
+		predicates = append(predicates, agreement.NumberHasSuffix(*i.NumberHasSuffix))
+	}
+	if i.NumberIsNil {
+		predicates = append(predicates, agreement.NumberIsNil())
+	}
+	if i.NumberNotNil {
+		predicates = append(predicates, agreement.NumberNotNil())
+	}
+	if i.NumberEqualFold != nil {
+		predicates = append(predicates, agreement.NumberEqualFold(*i.NumberEqualFold))
+	}
+	if i.NumberContainsFold != nil {
+		predicates = append(predicates, agreement.NumberContainsFold(*i.NumberContainsFold))
+	}
+	if i.Area != nil {
+		predicates = append(predicates, agreement.AreaEQ(*i.Area))
+	}
+	if i.AreaNEQ != nil {
+		predicates = append(predicates, agreement.AreaNEQ(*i.AreaNEQ))
+	}
+	if len(i.AreaIn) > 0 {
+		predicates = append(predicates, agreement.AreaIn(i.AreaIn...))
+	}
+	if len(i.AreaNotIn) > 0 {
+		predicates = append(predicates, agreement.AreaNotIn(i.AreaNotIn...))
+	}
+	if i.AreaGT != nil {
+		predicates = append(predicates, agreement.AreaGT(*i.AreaGT))
+	}
+	if i.AreaGTE != nil {
+		predicates = append(predicates, agreement.AreaGTE(*i.AreaGTE))
+	}
+	if i.AreaLT != nil {
+		predicates = append(predicates, agreement.AreaLT(*i.AreaLT))
+	}
+	if i.AreaLTE != nil {
+		predicates = append(predicates, agreement.AreaLTE(*i.AreaLTE))
+	}
+	if i.AreaContains != nil {
+		predicates = append(predicates, agreement.AreaContains(*i.AreaContains))
+	}
+	if i.AreaHasPrefix != nil {
+		predicates = append(predicates, agreement.AreaHasPrefix(*i.AreaHasPrefix))
+	}
+	if i.AreaHasSuffix != nil {
+		predicates = append(predicates, agreement.AreaHasSuffix(*i.AreaHasSuffix))
+	}
+	if i.AreaIsNil {
+		predicates = append(predicates, agreement.AreaIsNil())
+	}
+	if i.AreaNotNil {
+		predicates = append(predicates, agreement.AreaNotNil())
+	}
+	if i.AreaEqualFold != nil {
+		predicates = append(predicates, agreement.AreaEqualFold(*i.AreaEqualFold))
+	}
+	if i.AreaContainsFold != nil {
+		predicates = append(predicates, agreement.AreaContainsFold(*i.AreaContainsFold))
+	}
+	if i.ExtendableTo != nil {
+		predicates = append(predicates, agreement.ExtendableToEQ(*i.ExtendableTo))
+	}
+	if i.ExtendableToNEQ != nil {
+		predicates = append(predicates, agreement.ExtendableToNEQ(*i.ExtendableToNEQ))
+	}
+	if len(i.ExtendableToIn) > 0 {
+		predicates = append(predicates, agreement.ExtendableToIn(i.ExtendableToIn...))
+	}
+	if len(i.ExtendableToNotIn) > 0 {
+		predicates = append(predicates, agreement.ExtendableToNotIn(i.ExtendableToNotIn...))
+	}
+	if i.ExtendableToGT != nil {
+		predicates = append(predicates, agreement.ExtendableToGT(*i.ExtendableToGT))
+	}
+	if i.ExtendableToGTE != nil {
+		predicates = append(predicates, agreement.ExtendableToGTE(*i.ExtendableToGTE))
+	}
+	if i.ExtendableToLT != nil {
+		predicates = append(predicates, agreement.ExtendableToLT(*i.ExtendableToLT))
+	}
+	if i.ExtendableToLTE != nil {
+		predicates = append(predicates, agreement.ExtendableToLTE(*i.ExtendableToLTE))
+	}
+	if i.ExtendableToContains != nil {
+		predicates = append(predicates, agreement.ExtendableToContains(*i.ExtendableToContains))
+	}
+	if i.ExtendableToHasPrefix != nil {
+		predicates = append(predicates, agreement.ExtendableToHasPrefix(*i.ExtendableToHasPrefix))
+	}
+	if i.ExtendableToHasSuffix != nil {
+		predicates = append(predicates, agreement.ExtendableToHasSuffix(*i.ExtendableToHasSuffix))
+	}
+	if i.ExtendableToIsNil {
+		predicates = append(predicates, agreement.ExtendableToIsNil())
+	}
+	if i.ExtendableToNotNil {
+		predicates = append(predicates, agreement.ExtendableToNotNil())
+	}
+	if i.ExtendableToEqualFold != nil {
+		predicates = append(predicates, agreement.ExtendableToEqualFold(*i.ExtendableToEqualFold))
+	}
+	if i.ExtendableToContainsFold != nil {
+		predicates = append(predicates, agreement.ExtendableToContainsFold(*i.ExtendableToContainsFold))
+	}
+	if i.URL != nil {
+		predicates = append(predicates, agreement.URLEQ(*i.URL))
+	}
+	if i.URLNEQ != nil {
+		predicates = append(predicates, agreement.URLNEQ(*i.URLNEQ))
+	}
+	if len(i.URLIn) > 0 {
+		predicates = append(predicates, agreement.URLIn(i.URLIn...))
+	}
+	if len(i.URLNotIn) > 0 {
+		predicates = append(predicates, agreement.URLNotIn(i.URLNotIn...))
+	}
+	if i.URLGT != nil {
+		predicates = append(predicates, agreement.URLGT(*i.URLGT))
+	}
+	if i.URLGTE != nil {
+		predicates = append(predicates, agreement.URLGTE(*i.URLGTE))
+	}
+	if i.URLLT != nil {
+		predicates = append(predicates, agreement.URLLT(*i.URLLT))
+	}
+	if i.URLLTE != nil {
+		predicates = append(predicates, agreement.URLLTE(*i.URLLTE))
+	}
+	if i.URLContains != nil {
+		predicates = append(predicates, agreement.URLContains(*i.URLContains))
+	}
+	if i.URLHasPrefix != nil {
+		predicates = append(predicates, agreement.URLHasPrefix(*i.URLHasPrefix))
+	}
+	if i.URLHasSuffix != nil {
+		predicates = append(predicates, agreement.URLHasSuffix(*i.URLHasSuffix))
+	}
+	if i.URLIsNil {
+		predicates = append(predicates, agreement.URLIsNil())
+	}
+	if i.URLNotNil {
+		predicates = append(predicates, agreement.URLNotNil())
+	}
+	if i.URLEqualFold != nil {
+		predicates = append(predicates, agreement.URLEqualFold(*i.URLEqualFold))
+	}
+	if i.URLContainsFold != nil {
+		predicates = append(predicates, agreement.URLContainsFold(*i.URLContainsFold))
+	}
+
+	if i.HasParties != nil {
+		p := agreement.HasParties()
+		if !*i.HasParties {
+			p = agreement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasPartiesWith) > 0 {
+		with := make([]predicate.AgreementParty, 0, len(i.HasPartiesWith))
+		for _, w := range i.HasPartiesWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasPartiesWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, agreement.HasPartiesWith(with...))
+	}
+	if i.HasRelationships != nil {
+		p := agreement.HasRelationships()
+		if !*i.HasRelationships {
+			p = agreement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasRelationshipsWith) > 0 {
+		with := make([]predicate.Relationship, 0, len(i.HasRelationshipsWith))
+		for _, w := range i.HasRelationshipsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasRelationshipsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, agreement.HasRelationshipsWith(with...))
+	}
+	if i.HasInvolvements != nil {
+		p := agreement.HasInvolvements()
+		if !*i.HasInvolvements {
+			p = agreement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasInvolvementsWith) > 0 {
+		with := make([]predicate.Involvement, 0, len(i.HasInvolvementsWith))
+		for _, w := range i.HasInvolvementsWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasInvolvementsWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, agreement.HasInvolvementsWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyAgreementWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return agreement.And(predicates...), nil
+	}
+}
+
+// AgreementPartyWhereInput represents a where input for filtering AgreementParty queries.
+type AgreementPartyWhereInput struct {
+	Predicates []predicate.AgreementParty  `json:"-"`
+	Not        *AgreementPartyWhereInput   `json:"not,omitempty"`
+	Or         []*AgreementPartyWhereInput `json:"or,omitempty"`
+	And        []*AgreementPartyWhereInput `json:"and,omitempty"`
+
+	// "id" field predicates.
+	ID      *vocab.ID  `json:"id,omitempty"`
+	IDNEQ   *vocab.ID  `json:"idNEQ,omitempty"`
+	IDIn    []vocab.ID `json:"idIn,omitempty"`
+	IDNotIn []vocab.ID `json:"idNotIn,omitempty"`
+	IDGT    *vocab.ID  `json:"idGT,omitempty"`
+	IDGTE   *vocab.ID  `json:"idGTE,omitempty"`
+	IDLT    *vocab.ID  `json:"idLT,omitempty"`
+	IDLTE   *vocab.ID  `json:"idLTE,omitempty"`
+
+	// "origin" field predicates.
+	Origin      *vocab.Origin  `json:"origin,omitempty"`
+	OriginNEQ   *vocab.Origin  `json:"originNEQ,omitempty"`
+	OriginIn    []vocab.Origin `json:"originIn,omitempty"`
+	OriginNotIn []vocab.Origin `json:"originNotIn,omitempty"`
+
+	// "version" field predicates.
+	Version      *int  `json:"version,omitempty"`
+	VersionNEQ   *int  `json:"versionNEQ,omitempty"`
+	VersionIn    []int `json:"versionIn,omitempty"`
+	VersionNotIn []int `json:"versionNotIn,omitempty"`
+	VersionGT    *int  `json:"versionGT,omitempty"`
+	VersionGTE   *int  `json:"versionGTE,omitempty"`
+	VersionLT    *int  `json:"versionLT,omitempty"`
+	VersionLTE   *int  `json:"versionLTE,omitempty"`
+
+	// "revision" field predicates.
+	Revision      *int  `json:"revision,omitempty"`
+	RevisionNEQ   *int  `json:"revisionNEQ,omitempty"`
+	RevisionIn    []int `json:"revisionIn,omitempty"`
+	RevisionNotIn []int `json:"revisionNotIn,omitempty"`
+	RevisionGT    *int  `json:"revisionGT,omitempty"`
+	RevisionGTE   *int  `json:"revisionGTE,omitempty"`
+	RevisionLT    *int  `json:"revisionLT,omitempty"`
+	RevisionLTE   *int  `json:"revisionLTE,omitempty"`
+
+	// "recorded_at" field predicates.
+	RecordedAt      *time.Time  `json:"recordedAt,omitempty"`
+	RecordedAtNEQ   *time.Time  `json:"recordedAtNEQ,omitempty"`
+	RecordedAtIn    []time.Time `json:"recordedAtIn,omitempty"`
+	RecordedAtNotIn []time.Time `json:"recordedAtNotIn,omitempty"`
+	RecordedAtGT    *time.Time  `json:"recordedAtGT,omitempty"`
+	RecordedAtGTE   *time.Time  `json:"recordedAtGTE,omitempty"`
+	RecordedAtLT    *time.Time  `json:"recordedAtLT,omitempty"`
+	RecordedAtLTE   *time.Time  `json:"recordedAtLTE,omitempty"`
+
+	// "updated_at" field predicates.
+	UpdatedAt      *time.Time  `json:"updatedAt,omitempty"`
+	UpdatedAtNEQ   *time.Time  `json:"updatedAtNEQ,omitempty"`
+	UpdatedAtIn    []time.Time `json:"updatedAtIn,omitempty"`
+	UpdatedAtNotIn []time.Time `json:"updatedAtNotIn,omitempty"`
+	UpdatedAtGT    *time.Time  `json:"updatedAtGT,omitempty"`
+	UpdatedAtGTE   *time.Time  `json:"updatedAtGTE,omitempty"`
+	UpdatedAtLT    *time.Time  `json:"updatedAtLT,omitempty"`
+	UpdatedAtLTE   *time.Time  `json:"updatedAtLTE,omitempty"`
+
+	// "confidence" field predicates.
+	Confidence      *vocab.Confidence  `json:"confidence,omitempty"`
+	ConfidenceNEQ   *vocab.Confidence  `json:"confidenceNEQ,omitempty"`
+	ConfidenceIn    []vocab.Confidence `json:"confidenceIn,omitempty"`
+	ConfidenceNotIn []vocab.Confidence `json:"confidenceNotIn,omitempty"`
+
+	// "agreement_id" field predicates.
+	AgreementID             *vocab.ID  `json:"agreementID,omitempty"`
+	AgreementIDNEQ          *vocab.ID  `json:"agreementIDNEQ,omitempty"`
+	AgreementIDIn           []vocab.ID `json:"agreementIDIn,omitempty"`
+	AgreementIDNotIn        []vocab.ID `json:"agreementIDNotIn,omitempty"`
+	AgreementIDGT           *vocab.ID  `json:"agreementIDGT,omitempty"`
+	AgreementIDGTE          *vocab.ID  `json:"agreementIDGTE,omitempty"`
+	AgreementIDLT           *vocab.ID  `json:"agreementIDLT,omitempty"`
+	AgreementIDLTE          *vocab.ID  `json:"agreementIDLTE,omitempty"`
+	AgreementIDContains     *vocab.ID  `json:"agreementIDContains,omitempty"`
+	AgreementIDHasPrefix    *vocab.ID  `json:"agreementIDHasPrefix,omitempty"`
+	AgreementIDHasSuffix    *vocab.ID  `json:"agreementIDHasSuffix,omitempty"`
+	AgreementIDEqualFold    *vocab.ID  `json:"agreementIDEqualFold,omitempty"`
+	AgreementIDContainsFold *vocab.ID  `json:"agreementIDContainsFold,omitempty"`
+
+	// "role" field predicates.
+	Role      *vocab.AgreementRole  `json:"role,omitempty"`
+	RoleNEQ   *vocab.AgreementRole  `json:"roleNEQ,omitempty"`
+	RoleIn    []vocab.AgreementRole `json:"roleIn,omitempty"`
+	RoleNotIn []vocab.AgreementRole `json:"roleNotIn,omitempty"`
+
+	// "actor_id" field predicates.
+	ActorID             *vocab.ID  `json:"actorID,omitempty"`
+	ActorIDNEQ          *vocab.ID  `json:"actorIDNEQ,omitempty"`
+	ActorIDIn           []vocab.ID `json:"actorIDIn,omitempty"`
+	ActorIDNotIn        []vocab.ID `json:"actorIDNotIn,omitempty"`
+	ActorIDGT           *vocab.ID  `json:"actorIDGT,omitempty"`
+	ActorIDGTE          *vocab.ID  `json:"actorIDGTE,omitempty"`
+	ActorIDLT           *vocab.ID  `json:"actorIDLT,omitempty"`
+	ActorIDLTE          *vocab.ID  `json:"actorIDLTE,omitempty"`
+	ActorIDContains     *vocab.ID  `json:"actorIDContains,omitempty"`
+	ActorIDHasPrefix    *vocab.ID  `json:"actorIDHasPrefix,omitempty"`
+	ActorIDHasSuffix    *vocab.ID  `json:"actorIDHasSuffix,omitempty"`
+	ActorIDIsNil        bool       `json:"actorIDIsNil,omitempty"`
+	ActorIDNotNil       bool       `json:"actorIDNotNil,omitempty"`
+	ActorIDEqualFold    *vocab.ID  `json:"actorIDEqualFold,omitempty"`
+	ActorIDContainsFold *vocab.ID  `json:"actorIDContainsFold,omitempty"`
+
+	// "kind" field predicates.
+	Kind       *vocab.ActorKind  `json:"kind,omitempty"`
+	KindNEQ    *vocab.ActorKind  `json:"kindNEQ,omitempty"`
+	KindIn     []vocab.ActorKind `json:"kindIn,omitempty"`
+	KindNotIn  []vocab.ActorKind `json:"kindNotIn,omitempty"`
+	KindIsNil  bool              `json:"kindIsNil,omitempty"`
+	KindNotNil bool              `json:"kindNotNil,omitempty"`
+
+	// "members_of" field predicates.
+	MembersOf    *bool `json:"membersOf,omitempty"`
+	MembersOfNEQ *bool `json:"membersOfNEQ,omitempty"`
+
+	// "valid_from" field predicates.
+	ValidFrom             *vocab.PartialDate  `json:"validFrom,omitempty"`
+	ValidFromNEQ          *vocab.PartialDate  `json:"validFromNEQ,omitempty"`
+	ValidFromIn           []vocab.PartialDate `json:"validFromIn,omitempty"`
+	ValidFromNotIn        []vocab.PartialDate `json:"validFromNotIn,omitempty"`
+	ValidFromGT           *vocab.PartialDate  `json:"validFromGT,omitempty"`
+	ValidFromGTE          *vocab.PartialDate  `json:"validFromGTE,omitempty"`
+	ValidFromLT           *vocab.PartialDate  `json:"validFromLT,omitempty"`
+	ValidFromLTE          *vocab.PartialDate  `json:"validFromLTE,omitempty"`
+	ValidFromContains     *vocab.PartialDate  `json:"validFromContains,omitempty"`
+	ValidFromHasPrefix    *vocab.PartialDate  `json:"validFromHasPrefix,omitempty"`
+	ValidFromHasSuffix    *vocab.PartialDate  `json:"validFromHasSuffix,omitempty"`
+	ValidFromIsNil        bool                `json:"validFromIsNil,omitempty"`
+	ValidFromNotNil       bool                `json:"validFromNotNil,omitempty"`
+	ValidFromEqualFold    *vocab.PartialDate  `json:"validFromEqualFold,omitempty"`
+	ValidFromContainsFold *vocab.PartialDate  `json:"validFromContainsFold,omitempty"`
+
+	// "valid_to" field predicates.
+	ValidTo             *vocab.PartialDate  `json:"validTo,omitempty"`
+	ValidToNEQ          *vocab.PartialDate  `json:"validToNEQ,omitempty"`
+	ValidToIn           []vocab.PartialDate `json:"validToIn,omitempty"`
+	ValidToNotIn        []vocab.PartialDate `json:"validToNotIn,omitempty"`
+	ValidToGT           *vocab.PartialDate  `json:"validToGT,omitempty"`
+	ValidToGTE          *vocab.PartialDate  `json:"validToGTE,omitempty"`
+	ValidToLT           *vocab.PartialDate  `json:"validToLT,omitempty"`
+	ValidToLTE          *vocab.PartialDate  `json:"validToLTE,omitempty"`
+	ValidToContains     *vocab.PartialDate  `json:"validToContains,omitempty"`
+	ValidToHasPrefix    *vocab.PartialDate  `json:"validToHasPrefix,omitempty"`
+	ValidToHasSuffix    *vocab.PartialDate  `json:"validToHasSuffix,omitempty"`
+	ValidToIsNil        bool                `json:"validToIsNil,omitempty"`
+	ValidToNotNil       bool                `json:"validToNotNil,omitempty"`
+	ValidToEqualFold    *vocab.PartialDate  `json:"validToEqualFold,omitempty"`
+	ValidToContainsFold *vocab.PartialDate  `json:"validToContainsFold,omitempty"`
+
+	// "valid_first" field predicates.
+	ValidFirst             *vocab.Date  `json:"validFirst,omitempty"`
+	ValidFirstNEQ          *vocab.Date  `json:"validFirstNEQ,omitempty"`
+	ValidFirstIn           []vocab.Date `json:"validFirstIn,omitempty"`
+	ValidFirstNotIn        []vocab.Date `json:"validFirstNotIn,omitempty"`
+	ValidFirstGT           *vocab.Date  `json:"validFirstGT,omitempty"`
+	ValidFirstGTE          *vocab.Date  `json:"validFirstGTE,omitempty"`
+	ValidFirstLT           *vocab.Date  `json:"validFirstLT,omitempty"`
+	ValidFirstLTE          *vocab.Date  `json:"validFirstLTE,omitempty"`
+	ValidFirstContains     *vocab.Date  `json:"validFirstContains,omitempty"`
+	ValidFirstHasPrefix    *vocab.Date  `json:"validFirstHasPrefix,omitempty"`
+	ValidFirstHasSuffix    *vocab.Date  `json:"validFirstHasSuffix,omitempty"`
+	ValidFirstEqualFold    *vocab.Date  `json:"validFirstEqualFold,omitempty"`
+	ValidFirstContainsFold *vocab.Date  `json:"validFirstContainsFold,omitempty"`
+
+	// "valid_last" field predicates.
+	ValidLast             *vocab.Date  `json:"validLast,omitempty"`
+	ValidLastNEQ          *vocab.Date  `json:"validLastNEQ,omitempty"`
+	ValidLastIn           []vocab.Date `json:"validLastIn,omitempty"`
+	ValidLastNotIn        []vocab.Date `json:"validLastNotIn,omitempty"`
+	ValidLastGT           *vocab.Date  `json:"validLastGT,omitempty"`
+	ValidLastGTE          *vocab.Date  `json:"validLastGTE,omitempty"`
+	ValidLastLT           *vocab.Date  `json:"validLastLT,omitempty"`
+	ValidLastLTE          *vocab.Date  `json:"validLastLTE,omitempty"`
+	ValidLastContains     *vocab.Date  `json:"validLastContains,omitempty"`
+	ValidLastHasPrefix    *vocab.Date  `json:"validLastHasPrefix,omitempty"`
+	ValidLastHasSuffix    *vocab.Date  `json:"validLastHasSuffix,omitempty"`
+	ValidLastEqualFold    *vocab.Date  `json:"validLastEqualFold,omitempty"`
+	ValidLastContainsFold *vocab.Date  `json:"validLastContainsFold,omitempty"`
+
+	// "status" field predicates.
+	Status      *vocab.ClaimStatus  `json:"status,omitempty"`
+	StatusNEQ   *vocab.ClaimStatus  `json:"statusNEQ,omitempty"`
+	StatusIn    []vocab.ClaimStatus `json:"statusIn,omitempty"`
+	StatusNotIn []vocab.ClaimStatus `json:"statusNotIn,omitempty"`
+
+	// "visibility" field predicates.
+	Visibility      *vocab.Visibility  `json:"visibility,omitempty"`
+	VisibilityNEQ   *vocab.Visibility  `json:"visibilityNEQ,omitempty"`
+	VisibilityIn    []vocab.Visibility `json:"visibilityIn,omitempty"`
+	VisibilityNotIn []vocab.Visibility `json:"visibilityNotIn,omitempty"`
+
+	// "actor_sort" field predicates.
+	ActorSort             *string  `json:"actorSort,omitempty"`
+	ActorSortNEQ          *string  `json:"actorSortNEQ,omitempty"`
+	ActorSortIn           []string `json:"actorSortIn,omitempty"`
+	ActorSortNotIn        []string `json:"actorSortNotIn,omitempty"`
+	ActorSortGT           *string  `json:"actorSortGT,omitempty"`
+	ActorSortGTE          *string  `json:"actorSortGTE,omitempty"`
+	ActorSortLT           *string  `json:"actorSortLT,omitempty"`
+	ActorSortLTE          *string  `json:"actorSortLTE,omitempty"`
+	ActorSortContains     *string  `json:"actorSortContains,omitempty"`
+	ActorSortHasPrefix    *string  `json:"actorSortHasPrefix,omitempty"`
+	ActorSortHasSuffix    *string  `json:"actorSortHasSuffix,omitempty"`
+	ActorSortEqualFold    *string  `json:"actorSortEqualFold,omitempty"`
+	ActorSortContainsFold *string  `json:"actorSortContainsFold,omitempty"`
+
+	// "agreement_sort" field predicates.
+	AgreementSort             *string  `json:"agreementSort,omitempty"`
+	AgreementSortNEQ          *string  `json:"agreementSortNEQ,omitempty"`
+	AgreementSortIn           []string `json:"agreementSortIn,omitempty"`
+	AgreementSortNotIn        []string `json:"agreementSortNotIn,omitempty"`
+	AgreementSortGT           *string  `json:"agreementSortGT,omitempty"`
+	AgreementSortGTE          *string  `json:"agreementSortGTE,omitempty"`
+	AgreementSortLT           *string  `json:"agreementSortLT,omitempty"`
+	AgreementSortLTE          *string  `json:"agreementSortLTE,omitempty"`
+	AgreementSortContains     *string  `json:"agreementSortContains,omitempty"`
+	AgreementSortHasPrefix    *string  `json:"agreementSortHasPrefix,omitempty"`
+	AgreementSortHasSuffix    *string  `json:"agreementSortHasSuffix,omitempty"`
+	AgreementSortEqualFold    *string  `json:"agreementSortEqualFold,omitempty"`
+	AgreementSortContainsFold *string  `json:"agreementSortContainsFold,omitempty"`
+
+	// "agreement" edge predicates.
+	HasAgreement     *bool                  `json:"hasAgreement,omitempty"`
+	HasAgreementWith []*AgreementWhereInput `json:"hasAgreementWith,omitempty"`
+
+	// "actor" edge predicates.
+	HasActor     *bool              `json:"hasActor,omitempty"`
+	HasActorWith []*ActorWhereInput `json:"hasActorWith,omitempty"`
+}
+
+// AddPredicates adds custom predicates to the where input to be used during the filtering phase.
+func (i *AgreementPartyWhereInput) AddPredicates(predicates ...predicate.AgreementParty) {
+	i.Predicates = append(i.Predicates, predicates...)
+}
+
+// Filter applies the AgreementPartyWhereInput filter on the AgreementPartyQuery builder.
+func (i *AgreementPartyWhereInput) Filter(q *AgreementPartyQuery) (*AgreementPartyQuery, error) {
+	if i == nil {
+		return q, nil
+	}
+	p, err := i.P()
+	if err != nil {
+		if err == ErrEmptyAgreementPartyWhereInput {
+			return q, nil
+		}
+		return nil, err
+	}
+	return q.Where(p), nil
+}
+
+// ErrEmptyAgreementPartyWhereInput is returned in case the AgreementPartyWhereInput is empty.
+var ErrEmptyAgreementPartyWhereInput = errors.New("db: empty predicate AgreementPartyWhereInput")
+
+// P returns a predicate for filtering agreementparties.
+// An error is returned if the input is empty or invalid.
+func (i *AgreementPartyWhereInput) P() (predicate.AgreementParty, error) {
+	var predicates []predicate.AgreementParty
+	if i.Not != nil {
+		p, err := i.Not.P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'not'", err)
+		}
+		predicates = append(predicates, agreementparty.Not(p))
+	}
+	switch n := len(i.Or); {
+	case n == 1:
+		p, err := i.Or[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'or'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		or := make([]predicate.AgreementParty, 0, n)
+		for _, w := range i.Or {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'or'", err)
+			}
+			or = append(or, p)
+		}
+		predicates = append(predicates, agreementparty.Or(or...))
+	}
+	switch n := len(i.And); {
+	case n == 1:
+		p, err := i.And[0].P()
+		if err != nil {
+			return nil, fmt.Errorf("%w: field 'and'", err)
+		}
+		predicates = append(predicates, p)
+	case n > 1:
+		and := make([]predicate.AgreementParty, 0, n)
+		for _, w := range i.And {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'and'", err)
+			}
+			and = append(and, p)
+		}
+		predicates = append(predicates, agreementparty.And(and...))
+	}
+	predicates = append(predicates, i.Predicates...)
+	if i.ID != nil {
+		predicates = append(predicates, agreementparty.IDEQ(*i.ID))
+	}
+	if i.IDNEQ != nil {
+		predicates = append(predicates, agreementparty.IDNEQ(*i.IDNEQ))
+	}
+	if len(i.IDIn) > 0 {
+		predicates = append(predicates, agreementparty.IDIn(i.IDIn...))
+	}
+	if len(i.IDNotIn) > 0 {
+		predicates = append(predicates, agreementparty.IDNotIn(i.IDNotIn...))
+	}
+	if i.IDGT != nil {
+		predicates = append(predicates, agreementparty.IDGT(*i.IDGT))
+	}
+	if i.IDGTE != nil {
+		predicates = append(predicates, agreementparty.IDGTE(*i.IDGTE))
+	}
+	if i.IDLT != nil {
+		predicates = append(predicates, agreementparty.IDLT(*i.IDLT))
+	}
+	if i.IDLTE != nil {
+		predicates = append(predicates, agreementparty.IDLTE(*i.IDLTE))
+	}
+	if i.Origin != nil {
+		predicates = append(predicates, agreementparty.OriginEQ(*i.Origin))
+	}
+	if i.OriginNEQ != nil {
+		predicates = append(predicates, agreementparty.OriginNEQ(*i.OriginNEQ))
+	}
+	if len(i.OriginIn) > 0 {
+		predicates = append(predicates, agreementparty.OriginIn(i.OriginIn...))
+	}
+	if len(i.OriginNotIn) > 0 {
+		predicates = append(predicates, agreementparty.OriginNotIn(i.OriginNotIn...))
+	}
+	if i.Version != nil {
+		predicates = append(predicates, agreementparty.VersionEQ(*i.Version))
+	}
+	if i.VersionNEQ != nil {
+		predicates = append(predicates, agreementparty.VersionNEQ(*i.VersionNEQ))
+	}
+	if len(i.VersionIn) > 0 {
+		predicates = append(predicates, agreementparty.VersionIn(i.VersionIn...))
+	}
+	if len(i.VersionNotIn) > 0 {
+		predicates = append(predicates, agreementparty.VersionNotIn(i.VersionNotIn...))
+	}
+	if i.VersionGT != nil {
+		predicates = append(predicates, agreementparty.VersionGT(*i.VersionGT))
+	}
+	if i.VersionGTE != nil {
+		predicates = append(predicates, agreementparty.VersionGTE(*i.VersionGTE))
+	}
+	if i.VersionLT != nil {
+		predicates = append(predicates, agreementparty.VersionLT(*i.VersionLT))
+	}
+	if i.VersionLTE != nil {
+		predicates = append(predicates, agreementparty.VersionLTE(*i.VersionLTE))
+	}
+	if i.Revision != nil {
+		predicates = append(predicates, agreementparty.RevisionEQ(*i.Revision))
+	}
+	if i.RevisionNEQ != nil {
+		predicates = append(predicates, agreementparty.RevisionNEQ(*i.RevisionNEQ))
+	}
+	if len(i.RevisionIn) > 0 {
+		predicates = append(predicates, agreementparty.RevisionIn(i.RevisionIn...))
+	}
+	if len(i.RevisionNotIn) > 0 {
+		predicates = append(predicates, agreementparty.RevisionNotIn(i.RevisionNotIn...))
+	}
+	if i.RevisionGT != nil {
+		predicates = append(predicates, agreementparty.RevisionGT(*i.RevisionGT))
+	}
+	if i.RevisionGTE != nil {
+		predicates = append(predicates, agreementparty.RevisionGTE(*i.RevisionGTE))
+	}
+	if i.RevisionLT != nil {
+		predicates = append(predicates, agreementparty.RevisionLT(*i.RevisionLT))
+	}
+	if i.RevisionLTE != nil {
+		predicates = append(predicates, agreementparty.RevisionLTE(*i.RevisionLTE))
+	}
+	if i.RecordedAt != nil {
+		predicates = append(predicates, agreementparty.RecordedAtEQ(*i.RecordedAt))
+	}
+	if i.RecordedAtNEQ != nil {
+		predicates = append(predicates, agreementparty.RecordedAtNEQ(*i.RecordedAtNEQ))
+	}
+	if len(i.RecordedAtIn) > 0 {
+		predicates = append(predicates, agreementparty.RecordedAtIn(i.RecordedAtIn...))
+	}
+	if len(i.RecordedAtNotIn) > 0 {
+		predicates = append(predicates, agreementparty.RecordedAtNotIn(i.RecordedAtNotIn...))
+	}
+	if i.RecordedAtGT != nil {
+		predicates = append(predicates, agreementparty.RecordedAtGT(*i.RecordedAtGT))
+	}
+	if i.RecordedAtGTE != nil {
+		predicates = append(predicates, agreementparty.RecordedAtGTE(*i.RecordedAtGTE))
+	}
+	if i.RecordedAtLT != nil {
+		predicates = append(predicates, agreementparty.RecordedAtLT(*i.RecordedAtLT))
+	}
+	if i.RecordedAtLTE != nil {
+		predicates = append(predicates, agreementparty.RecordedAtLTE(*i.RecordedAtLTE))
+	}
+	if i.UpdatedAt != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtEQ(*i.UpdatedAt))
+	}
+	if i.UpdatedAtNEQ != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtNEQ(*i.UpdatedAtNEQ))
+	}
+	if len(i.UpdatedAtIn) > 0 {
+		predicates = append(predicates, agreementparty.UpdatedAtIn(i.UpdatedAtIn...))
+	}
+	if len(i.UpdatedAtNotIn) > 0 {
+		predicates = append(predicates, agreementparty.UpdatedAtNotIn(i.UpdatedAtNotIn...))
+	}
+	if i.UpdatedAtGT != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtGT(*i.UpdatedAtGT))
+	}
+	if i.UpdatedAtGTE != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtGTE(*i.UpdatedAtGTE))
+	}
+	if i.UpdatedAtLT != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtLT(*i.UpdatedAtLT))
+	}
+	if i.UpdatedAtLTE != nil {
+		predicates = append(predicates, agreementparty.UpdatedAtLTE(*i.UpdatedAtLTE))
+	}
+	if i.Confidence != nil {
+		predicates = append(predicates, agreementparty.ConfidenceEQ(*i.Confidence))
+	}
+	if i.ConfidenceNEQ != nil {
+		predicates = append(predicates, agreementparty.ConfidenceNEQ(*i.ConfidenceNEQ))
+	}
+	if len(i.ConfidenceIn) > 0 {
+		predicates = append(predicates, agreementparty.ConfidenceIn(i.ConfidenceIn...))
+	}
+	if len(i.ConfidenceNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ConfidenceNotIn(i.ConfidenceNotIn...))
+	}
+	if i.AgreementID != nil {
+		predicates = append(predicates, agreementparty.AgreementIDEQ(*i.AgreementID))
+	}
+	if i.AgreementIDNEQ != nil {
+		predicates = append(predicates, agreementparty.AgreementIDNEQ(*i.AgreementIDNEQ))
+	}
+	if len(i.AgreementIDIn) > 0 {
+		predicates = append(predicates, agreementparty.AgreementIDIn(i.AgreementIDIn...))
+	}
+	if len(i.AgreementIDNotIn) > 0 {
+		predicates = append(predicates, agreementparty.AgreementIDNotIn(i.AgreementIDNotIn...))
+	}
+	if i.AgreementIDGT != nil {
+		predicates = append(predicates, agreementparty.AgreementIDGT(*i.AgreementIDGT))
+	}
+	if i.AgreementIDGTE != nil {
+		predicates = append(predicates, agreementparty.AgreementIDGTE(*i.AgreementIDGTE))
+	}
+	if i.AgreementIDLT != nil {
+		predicates = append(predicates, agreementparty.AgreementIDLT(*i.AgreementIDLT))
+	}
+	if i.AgreementIDLTE != nil {
+		predicates = append(predicates, agreementparty.AgreementIDLTE(*i.AgreementIDLTE))
+	}
+	if i.AgreementIDContains != nil {
+		predicates = append(predicates, agreementparty.AgreementIDContains(*i.AgreementIDContains))
+	}
+	if i.AgreementIDHasPrefix != nil {
+		predicates = append(predicates, agreementparty.AgreementIDHasPrefix(*i.AgreementIDHasPrefix))
+	}
+	if i.AgreementIDHasSuffix != nil {
+		predicates = append(predicates, agreementparty.AgreementIDHasSuffix(*i.AgreementIDHasSuffix))
+	}
+	if i.AgreementIDEqualFold != nil {
+		predicates = append(predicates, agreementparty.AgreementIDEqualFold(*i.AgreementIDEqualFold))
+	}
+	if i.AgreementIDContainsFold != nil {
+		predicates = append(predicates, agreementparty.AgreementIDContainsFold(*i.AgreementIDContainsFold))
+	}
+	if i.Role != nil {
+		predicates = append(predicates, agreementparty.RoleEQ(*i.Role))
+	}
+	if i.RoleNEQ != nil {
+		predicates = append(predicates, agreementparty.RoleNEQ(*i.RoleNEQ))
+	}
+	if len(i.RoleIn) > 0 {
+		predicates = append(predicates, agreementparty.RoleIn(i.RoleIn...))
+	}
+	if len(i.RoleNotIn) > 0 {
+		predicates = append(predicates, agreementparty.RoleNotIn(i.RoleNotIn...))
+	}
+	if i.ActorID != nil {
+		predicates = append(predicates, agreementparty.ActorIDEQ(*i.ActorID))
+	}
+	if i.ActorIDNEQ != nil {
+		predicates = append(predicates, agreementparty.ActorIDNEQ(*i.ActorIDNEQ))
+	}
+	if len(i.ActorIDIn) > 0 {
+		predicates = append(predicates, agreementparty.ActorIDIn(i.ActorIDIn...))
+	}
+	if len(i.ActorIDNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ActorIDNotIn(i.ActorIDNotIn...))
+	}
+	if i.ActorIDGT != nil {
+		predicates = append(predicates, agreementparty.ActorIDGT(*i.ActorIDGT))
+	}
+	if i.ActorIDGTE != nil {
+		predicates = append(predicates, agreementparty.ActorIDGTE(*i.ActorIDGTE))
+	}
+	if i.ActorIDLT != nil {
+		predicates = append(predicates, agreementparty.ActorIDLT(*i.ActorIDLT))
+	}
+	if i.ActorIDLTE != nil {
+		predicates = append(predicates, agreementparty.ActorIDLTE(*i.ActorIDLTE))
+	}
+	if i.ActorIDContains != nil {
+		predicates = append(predicates, agreementparty.ActorIDContains(*i.ActorIDContains))
+	}
+	if i.ActorIDHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ActorIDHasPrefix(*i.ActorIDHasPrefix))
+	}
+	if i.ActorIDHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ActorIDHasSuffix(*i.ActorIDHasSuffix))
+	}
+	if i.ActorIDIsNil {
+		predicates = append(predicates, agreementparty.ActorIDIsNil())
+	}
+	if i.ActorIDNotNil {
+		predicates = append(predicates, agreementparty.ActorIDNotNil())
+	}
+	if i.ActorIDEqualFold != nil {
+		predicates = append(predicates, agreementparty.ActorIDEqualFold(*i.ActorIDEqualFold))
+	}
+	if i.ActorIDContainsFold != nil {
+		predicates = append(predicates, agreementparty.ActorIDContainsFold(*i.ActorIDContainsFold))
+	}
+	if i.Kind != nil {
+		predicates = append(predicates, agreementparty.KindEQ(*i.Kind))
+	}
+	if i.KindNEQ != nil {
+		predicates = append(predicates, agreementparty.KindNEQ(*i.KindNEQ))
+	}
+	if len(i.KindIn) > 0 {
+		predicates = append(predicates, agreementparty.KindIn(i.KindIn...))
+	}
+	if len(i.KindNotIn) > 0 {
+		predicates = append(predicates, agreementparty.KindNotIn(i.KindNotIn...))
+	}
+	if i.KindIsNil {
+		predicates = append(predicates, agreementparty.KindIsNil())
+	}
+	if i.KindNotNil {
+		predicates = append(predicates, agreementparty.KindNotNil())
+	}
+	if i.MembersOf != nil {
+		predicates = append(predicates, agreementparty.MembersOfEQ(*i.MembersOf))
+	}
+	if i.MembersOfNEQ != nil {
+		predicates = append(predicates, agreementparty.MembersOfNEQ(*i.MembersOfNEQ))
+	}
+	if i.ValidFrom != nil {
+		predicates = append(predicates, agreementparty.ValidFromEQ(*i.ValidFrom))
+	}
+	if i.ValidFromNEQ != nil {
+		predicates = append(predicates, agreementparty.ValidFromNEQ(*i.ValidFromNEQ))
+	}
+	if len(i.ValidFromIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidFromIn(i.ValidFromIn...))
+	}
+	if len(i.ValidFromNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidFromNotIn(i.ValidFromNotIn...))
+	}
+	if i.ValidFromGT != nil {
+		predicates = append(predicates, agreementparty.ValidFromGT(*i.ValidFromGT))
+	}
+	if i.ValidFromGTE != nil {
+		predicates = append(predicates, agreementparty.ValidFromGTE(*i.ValidFromGTE))
+	}
+	if i.ValidFromLT != nil {
+		predicates = append(predicates, agreementparty.ValidFromLT(*i.ValidFromLT))
+	}
+	if i.ValidFromLTE != nil {
+		predicates = append(predicates, agreementparty.ValidFromLTE(*i.ValidFromLTE))
+	}
+	if i.ValidFromContains != nil {
+		predicates = append(predicates, agreementparty.ValidFromContains(*i.ValidFromContains))
+	}
+	if i.ValidFromHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ValidFromHasPrefix(*i.ValidFromHasPrefix))
+	}
+	if i.ValidFromHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ValidFromHasSuffix(*i.ValidFromHasSuffix))
+	}
+	if i.ValidFromIsNil {
+		predicates = append(predicates, agreementparty.ValidFromIsNil())
+	}
+	if i.ValidFromNotNil {
+		predicates = append(predicates, agreementparty.ValidFromNotNil())
+	}
+	if i.ValidFromEqualFold != nil {
+		predicates = append(predicates, agreementparty.ValidFromEqualFold(*i.ValidFromEqualFold))
+	}
+	if i.ValidFromContainsFold != nil {
+		predicates = append(predicates, agreementparty.ValidFromContainsFold(*i.ValidFromContainsFold))
+	}
+	if i.ValidTo != nil {
+		predicates = append(predicates, agreementparty.ValidToEQ(*i.ValidTo))
+	}
+	if i.ValidToNEQ != nil {
+		predicates = append(predicates, agreementparty.ValidToNEQ(*i.ValidToNEQ))
+	}
+	if len(i.ValidToIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidToIn(i.ValidToIn...))
+	}
+	if len(i.ValidToNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidToNotIn(i.ValidToNotIn...))
+	}
+	if i.ValidToGT != nil {
+		predicates = append(predicates, agreementparty.ValidToGT(*i.ValidToGT))
+	}
+	if i.ValidToGTE != nil {
+		predicates = append(predicates, agreementparty.ValidToGTE(*i.ValidToGTE))
+	}
+	if i.ValidToLT != nil {
+		predicates = append(predicates, agreementparty.ValidToLT(*i.ValidToLT))
+	}
+	if i.ValidToLTE != nil {
+		predicates = append(predicates, agreementparty.ValidToLTE(*i.ValidToLTE))
+	}
+	if i.ValidToContains != nil {
+		predicates = append(predicates, agreementparty.ValidToContains(*i.ValidToContains))
+	}
+	if i.ValidToHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ValidToHasPrefix(*i.ValidToHasPrefix))
+	}
+	if i.ValidToHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ValidToHasSuffix(*i.ValidToHasSuffix))
+	}
+	if i.ValidToIsNil {
+		predicates = append(predicates, agreementparty.ValidToIsNil())
+	}
+	if i.ValidToNotNil {
+		predicates = append(predicates, agreementparty.ValidToNotNil())
+	}
+	if i.ValidToEqualFold != nil {
+		predicates = append(predicates, agreementparty.ValidToEqualFold(*i.ValidToEqualFold))
+	}
+	if i.ValidToContainsFold != nil {
+		predicates = append(predicates, agreementparty.ValidToContainsFold(*i.ValidToContainsFold))
+	}
+	if i.ValidFirst != nil {
+		predicates = append(predicates, agreementparty.ValidFirstEQ(*i.ValidFirst))
+	}
+	if i.ValidFirstNEQ != nil {
+		predicates = append(predicates, agreementparty.ValidFirstNEQ(*i.ValidFirstNEQ))
+	}
+	if len(i.ValidFirstIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidFirstIn(i.ValidFirstIn...))
+	}
+	if len(i.ValidFirstNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidFirstNotIn(i.ValidFirstNotIn...))
+	}
+	if i.ValidFirstGT != nil {
+		predicates = append(predicates, agreementparty.ValidFirstGT(*i.ValidFirstGT))
+	}
+	if i.ValidFirstGTE != nil {
+		predicates = append(predicates, agreementparty.ValidFirstGTE(*i.ValidFirstGTE))
+	}
+	if i.ValidFirstLT != nil {
+		predicates = append(predicates, agreementparty.ValidFirstLT(*i.ValidFirstLT))
+	}
+	if i.ValidFirstLTE != nil {
+		predicates = append(predicates, agreementparty.ValidFirstLTE(*i.ValidFirstLTE))
+	}
+	if i.ValidFirstContains != nil {
+		predicates = append(predicates, agreementparty.ValidFirstContains(*i.ValidFirstContains))
+	}
+	if i.ValidFirstHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ValidFirstHasPrefix(*i.ValidFirstHasPrefix))
+	}
+	if i.ValidFirstHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ValidFirstHasSuffix(*i.ValidFirstHasSuffix))
+	}
+	if i.ValidFirstEqualFold != nil {
+		predicates = append(predicates, agreementparty.ValidFirstEqualFold(*i.ValidFirstEqualFold))
+	}
+	if i.ValidFirstContainsFold != nil {
+		predicates = append(predicates, agreementparty.ValidFirstContainsFold(*i.ValidFirstContainsFold))
+	}
+	if i.ValidLast != nil {
+		predicates = append(predicates, agreementparty.ValidLastEQ(*i.ValidLast))
+	}
+	if i.ValidLastNEQ != nil {
+		predicates = append(predicates, agreementparty.ValidLastNEQ(*i.ValidLastNEQ))
+	}
+	if len(i.ValidLastIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidLastIn(i.ValidLastIn...))
+	}
+	if len(i.ValidLastNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ValidLastNotIn(i.ValidLastNotIn...))
+	}
+	if i.ValidLastGT != nil {
+		predicates = append(predicates, agreementparty.ValidLastGT(*i.ValidLastGT))
+	}
+	if i.ValidLastGTE != nil {
+		predicates = append(predicates, agreementparty.ValidLastGTE(*i.ValidLastGTE))
+	}
+	if i.ValidLastLT != nil {
+		predicates = append(predicates, agreementparty.ValidLastLT(*i.ValidLastLT))
+	}
+	if i.ValidLastLTE != nil {
+		predicates = append(predicates, agreementparty.ValidLastLTE(*i.ValidLastLTE))
+	}
+	if i.ValidLastContains != nil {
+		predicates = append(predicates, agreementparty.ValidLastContains(*i.ValidLastContains))
+	}
+	if i.ValidLastHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ValidLastHasPrefix(*i.ValidLastHasPrefix))
+	}
+	if i.ValidLastHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ValidLastHasSuffix(*i.ValidLastHasSuffix))
+	}
+	if i.ValidLastEqualFold != nil {
+		predicates = append(predicates, agreementparty.ValidLastEqualFold(*i.ValidLastEqualFold))
+	}
+	if i.ValidLastContainsFold != nil {
+		predicates = append(predicates, agreementparty.ValidLastContainsFold(*i.ValidLastContainsFold))
+	}
+	if i.Status != nil {
+		predicates = append(predicates, agreementparty.StatusEQ(*i.Status))
+	}
+	if i.StatusNEQ != nil {
+		predicates = append(predicates, agreementparty.StatusNEQ(*i.StatusNEQ))
+	}
+	if len(i.StatusIn) > 0 {
+		predicates = append(predicates, agreementparty.StatusIn(i.StatusIn...))
+	}
+	if len(i.StatusNotIn) > 0 {
+		predicates = append(predicates, agreementparty.StatusNotIn(i.StatusNotIn...))
+	}
+	if i.Visibility != nil {
+		predicates = append(predicates, agreementparty.VisibilityEQ(*i.Visibility))
+	}
+	if i.VisibilityNEQ != nil {
+		predicates = append(predicates, agreementparty.VisibilityNEQ(*i.VisibilityNEQ))
+	}
+	if len(i.VisibilityIn) > 0 {
+		predicates = append(predicates, agreementparty.VisibilityIn(i.VisibilityIn...))
+	}
+	if len(i.VisibilityNotIn) > 0 {
+		predicates = append(predicates, agreementparty.VisibilityNotIn(i.VisibilityNotIn...))
+	}
+	if i.ActorSort != nil {
+		predicates = append(predicates, agreementparty.ActorSortEQ(*i.ActorSort))
+	}
+	if i.ActorSortNEQ != nil {
+		predicates = append(predicates, agreementparty.ActorSortNEQ(*i.ActorSortNEQ))
+	}
+	if len(i.ActorSortIn) > 0 {
+		predicates = append(predicates, agreementparty.ActorSortIn(i.ActorSortIn...))
+	}
+	if len(i.ActorSortNotIn) > 0 {
+		predicates = append(predicates, agreementparty.ActorSortNotIn(i.ActorSortNotIn...))
+	}
+	if i.ActorSortGT != nil {
+		predicates = append(predicates, agreementparty.ActorSortGT(*i.ActorSortGT))
+	}
+	if i.ActorSortGTE != nil {
+		predicates = append(predicates, agreementparty.ActorSortGTE(*i.ActorSortGTE))
+	}
+	if i.ActorSortLT != nil {
+		predicates = append(predicates, agreementparty.ActorSortLT(*i.ActorSortLT))
+	}
+	if i.ActorSortLTE != nil {
+		predicates = append(predicates, agreementparty.ActorSortLTE(*i.ActorSortLTE))
+	}
+	if i.ActorSortContains != nil {
+		predicates = append(predicates, agreementparty.ActorSortContains(*i.ActorSortContains))
+	}
+	if i.ActorSortHasPrefix != nil {
+		predicates = append(predicates, agreementparty.ActorSortHasPrefix(*i.ActorSortHasPrefix))
+	}
+	if i.ActorSortHasSuffix != nil {
+		predicates = append(predicates, agreementparty.ActorSortHasSuffix(*i.ActorSortHasSuffix))
+	}
+	if i.ActorSortEqualFold != nil {
+		predicates = append(predicates, agreementparty.ActorSortEqualFold(*i.ActorSortEqualFold))
+	}
+	if i.ActorSortContainsFold != nil {
+		predicates = append(predicates, agreementparty.ActorSortContainsFold(*i.ActorSortContainsFold))
+	}
+	if i.AgreementSort != nil {
+		predicates = append(predicates, agreementparty.AgreementSortEQ(*i.AgreementSort))
+	}
+	if i.AgreementSortNEQ != nil {
+		predicates = append(predicates, agreementparty.AgreementSortNEQ(*i.AgreementSortNEQ))
+	}
+	if len(i.AgreementSortIn) > 0 {
+		predicates = append(predicates, agreementparty.AgreementSortIn(i.AgreementSortIn...))
+	}
+	if len(i.AgreementSortNotIn) > 0 {
+		predicates = append(predicates, agreementparty.AgreementSortNotIn(i.AgreementSortNotIn...))
+	}
+	if i.AgreementSortGT != nil {
+		predicates = append(predicates, agreementparty.AgreementSortGT(*i.AgreementSortGT))
+	}
+	if i.AgreementSortGTE != nil {
+		predicates = append(predicates, agreementparty.AgreementSortGTE(*i.AgreementSortGTE))
+	}
+	if i.AgreementSortLT != nil {
+		predicates = append(predicates, agreementparty.AgreementSortLT(*i.AgreementSortLT))
+	}
+	if i.AgreementSortLTE != nil {
+		predicates = append(predicates, agreementparty.AgreementSortLTE(*i.AgreementSortLTE))
+	}
+	if i.AgreementSortContains != nil {
+		predicates = append(predicates, agreementparty.AgreementSortContains(*i.AgreementSortContains))
+	}
+	if i.AgreementSortHasPrefix != nil {
+		predicates = append(predicates, agreementparty.AgreementSortHasPrefix(*i.AgreementSortHasPrefix))
+	}
+	if i.AgreementSortHasSuffix != nil {
+		predicates = append(predicates, agreementparty.AgreementSortHasSuffix(*i.AgreementSortHasSuffix))
+	}
+	if i.AgreementSortEqualFold != nil {
+		predicates = append(predicates, agreementparty.AgreementSortEqualFold(*i.AgreementSortEqualFold))
+	}
+	if i.AgreementSortContainsFold != nil {
+		predicates = append(predicates, agreementparty.AgreementSortContainsFold(*i.AgreementSortContainsFold))
+	}
+
+	if i.HasAgreement != nil {
+		p := agreementparty.HasAgreement()
+		if !*i.HasAgreement {
+			p = agreementparty.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAgreementWith) > 0 {
+		with := make([]predicate.Agreement, 0, len(i.HasAgreementWith))
+		for _, w := range i.HasAgreementWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAgreementWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, agreementparty.HasAgreementWith(with...))
+	}
+	if i.HasActor != nil {
+		p := agreementparty.HasActor()
+		if !*i.HasActor {
+			p = agreementparty.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasActorWith) > 0 {
+		with := make([]predicate.Actor, 0, len(i.HasActorWith))
+		for _, w := range i.HasActorWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasActorWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, agreementparty.HasActorWith(with...))
+	}
+	switch len(predicates) {
+	case 0:
+		return nil, ErrEmptyAgreementPartyWhereInput
+	case 1:
+		return predicates[0], nil
+	default:
+		return agreementparty.And(predicates...), nil
 	}
 }
 
@@ -7295,6 +9397,23 @@ type InvolvementWhereInput struct {
 	SuppliedIDEqualFold    *vocab.ID  `json:"suppliedIDEqualFold,omitempty"`
 	SuppliedIDContainsFold *vocab.ID  `json:"suppliedIDContainsFold,omitempty"`
 
+	// "agreement_id" field predicates.
+	AgreementID             *vocab.ID  `json:"agreementID,omitempty"`
+	AgreementIDNEQ          *vocab.ID  `json:"agreementIDNEQ,omitempty"`
+	AgreementIDIn           []vocab.ID `json:"agreementIDIn,omitempty"`
+	AgreementIDNotIn        []vocab.ID `json:"agreementIDNotIn,omitempty"`
+	AgreementIDGT           *vocab.ID  `json:"agreementIDGT,omitempty"`
+	AgreementIDGTE          *vocab.ID  `json:"agreementIDGTE,omitempty"`
+	AgreementIDLT           *vocab.ID  `json:"agreementIDLT,omitempty"`
+	AgreementIDLTE          *vocab.ID  `json:"agreementIDLTE,omitempty"`
+	AgreementIDContains     *vocab.ID  `json:"agreementIDContains,omitempty"`
+	AgreementIDHasPrefix    *vocab.ID  `json:"agreementIDHasPrefix,omitempty"`
+	AgreementIDHasSuffix    *vocab.ID  `json:"agreementIDHasSuffix,omitempty"`
+	AgreementIDIsNil        bool       `json:"agreementIDIsNil,omitempty"`
+	AgreementIDNotNil       bool       `json:"agreementIDNotNil,omitempty"`
+	AgreementIDEqualFold    *vocab.ID  `json:"agreementIDEqualFold,omitempty"`
+	AgreementIDContainsFold *vocab.ID  `json:"agreementIDContainsFold,omitempty"`
+
 	// "actor_sort" field predicates.
 	ActorSort             *string  `json:"actorSort,omitempty"`
 	ActorSortNEQ          *string  `json:"actorSortNEQ,omitempty"`
@@ -7348,6 +9467,10 @@ type InvolvementWhereInput struct {
 	// "supplied" edge predicates.
 	HasSupplied     *bool                 `json:"hasSupplied,omitempty"`
 	HasSuppliedWith []*SolutionWhereInput `json:"hasSuppliedWith,omitempty"`
+
+	// "agreement" edge predicates.
+	HasAgreement     *bool                  `json:"hasAgreement,omitempty"`
+	HasAgreementWith []*AgreementWhereInput `json:"hasAgreementWith,omitempty"`
 }
 
 // AddPredicates adds custom predicates to the where input to be used during the filtering phase.
@@ -8132,6 +10255,51 @@ func (i *InvolvementWhereInput) P() (predicate.Involvement, error) {
 	if i.SuppliedIDContainsFold != nil {
 		predicates = append(predicates, involvement.SuppliedIDContainsFold(*i.SuppliedIDContainsFold))
 	}
+	if i.AgreementID != nil {
+		predicates = append(predicates, involvement.AgreementIDEQ(*i.AgreementID))
+	}
+	if i.AgreementIDNEQ != nil {
+		predicates = append(predicates, involvement.AgreementIDNEQ(*i.AgreementIDNEQ))
+	}
+	if len(i.AgreementIDIn) > 0 {
+		predicates = append(predicates, involvement.AgreementIDIn(i.AgreementIDIn...))
+	}
+	if len(i.AgreementIDNotIn) > 0 {
+		predicates = append(predicates, involvement.AgreementIDNotIn(i.AgreementIDNotIn...))
+	}
+	if i.AgreementIDGT != nil {
+		predicates = append(predicates, involvement.AgreementIDGT(*i.AgreementIDGT))
+	}
+	if i.AgreementIDGTE != nil {
+		predicates = append(predicates, involvement.AgreementIDGTE(*i.AgreementIDGTE))
+	}
+	if i.AgreementIDLT != nil {
+		predicates = append(predicates, involvement.AgreementIDLT(*i.AgreementIDLT))
+	}
+	if i.AgreementIDLTE != nil {
+		predicates = append(predicates, involvement.AgreementIDLTE(*i.AgreementIDLTE))
+	}
+	if i.AgreementIDContains != nil {
+		predicates = append(predicates, involvement.AgreementIDContains(*i.AgreementIDContains))
+	}
+	if i.AgreementIDHasPrefix != nil {
+		predicates = append(predicates, involvement.AgreementIDHasPrefix(*i.AgreementIDHasPrefix))
+	}
+	if i.AgreementIDHasSuffix != nil {
+		predicates = append(predicates, involvement.AgreementIDHasSuffix(*i.AgreementIDHasSuffix))
+	}
+	if i.AgreementIDIsNil {
+		predicates = append(predicates, involvement.AgreementIDIsNil())
+	}
+	if i.AgreementIDNotNil {
+		predicates = append(predicates, involvement.AgreementIDNotNil())
+	}
+	if i.AgreementIDEqualFold != nil {
+		predicates = append(predicates, involvement.AgreementIDEqualFold(*i.AgreementIDEqualFold))
+	}
+	if i.AgreementIDContainsFold != nil {
+		predicates = append(predicates, involvement.AgreementIDContainsFold(*i.AgreementIDContainsFold))
+	}
 	if i.ActorSort != nil {
 		predicates = append(predicates, involvement.ActorSortEQ(*i.ActorSort))
 	}
@@ -8318,6 +10486,24 @@ func (i *InvolvementWhereInput) P() (predicate.Involvement, error) {
 			with = append(with, p)
 		}
 		predicates = append(predicates, involvement.HasSuppliedWith(with...))
+	}
+	if i.HasAgreement != nil {
+		p := involvement.HasAgreement()
+		if !*i.HasAgreement {
+			p = involvement.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAgreementWith) > 0 {
+		with := make([]predicate.Agreement, 0, len(i.HasAgreementWith))
+		for _, w := range i.HasAgreementWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAgreementWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, involvement.HasAgreementWith(with...))
 	}
 	switch len(predicates) {
 	case 0:
@@ -13358,6 +15544,23 @@ type RelationshipWhereInput struct {
 	ToIDEqualFold    *vocab.ID  `json:"toIDEqualFold,omitempty"`
 	ToIDContainsFold *vocab.ID  `json:"toIDContainsFold,omitempty"`
 
+	// "agreement_id" field predicates.
+	AgreementID             *vocab.ID  `json:"agreementID,omitempty"`
+	AgreementIDNEQ          *vocab.ID  `json:"agreementIDNEQ,omitempty"`
+	AgreementIDIn           []vocab.ID `json:"agreementIDIn,omitempty"`
+	AgreementIDNotIn        []vocab.ID `json:"agreementIDNotIn,omitempty"`
+	AgreementIDGT           *vocab.ID  `json:"agreementIDGT,omitempty"`
+	AgreementIDGTE          *vocab.ID  `json:"agreementIDGTE,omitempty"`
+	AgreementIDLT           *vocab.ID  `json:"agreementIDLT,omitempty"`
+	AgreementIDLTE          *vocab.ID  `json:"agreementIDLTE,omitempty"`
+	AgreementIDContains     *vocab.ID  `json:"agreementIDContains,omitempty"`
+	AgreementIDHasPrefix    *vocab.ID  `json:"agreementIDHasPrefix,omitempty"`
+	AgreementIDHasSuffix    *vocab.ID  `json:"agreementIDHasSuffix,omitempty"`
+	AgreementIDIsNil        bool       `json:"agreementIDIsNil,omitempty"`
+	AgreementIDNotNil       bool       `json:"agreementIDNotNil,omitempty"`
+	AgreementIDEqualFold    *vocab.ID  `json:"agreementIDEqualFold,omitempty"`
+	AgreementIDContainsFold *vocab.ID  `json:"agreementIDContainsFold,omitempty"`
+
 	// "from_sort" field predicates.
 	FromSort             *string  `json:"fromSort,omitempty"`
 	FromSortNEQ          *string  `json:"fromSortNEQ,omitempty"`
@@ -13399,6 +15602,10 @@ type RelationshipWhereInput struct {
 	// "to" edge predicates.
 	HasTo     *bool              `json:"hasTo,omitempty"`
 	HasToWith []*ActorWhereInput `json:"hasToWith,omitempty"`
+
+	// "agreement" edge predicates.
+	HasAgreement     *bool                  `json:"hasAgreement,omitempty"`
+	HasAgreementWith []*AgreementWhereInput `json:"hasAgreementWith,omitempty"`
 }
 
 // AddPredicates adds custom predicates to the where input to be used during the filtering phase.
@@ -14048,6 +16255,51 @@ func (i *RelationshipWhereInput) P() (predicate.Relationship, error) {
 	if i.ToIDContainsFold != nil {
 		predicates = append(predicates, relationship.ToIDContainsFold(*i.ToIDContainsFold))
 	}
+	if i.AgreementID != nil {
+		predicates = append(predicates, relationship.AgreementIDEQ(*i.AgreementID))
+	}
+	if i.AgreementIDNEQ != nil {
+		predicates = append(predicates, relationship.AgreementIDNEQ(*i.AgreementIDNEQ))
+	}
+	if len(i.AgreementIDIn) > 0 {
+		predicates = append(predicates, relationship.AgreementIDIn(i.AgreementIDIn...))
+	}
+	if len(i.AgreementIDNotIn) > 0 {
+		predicates = append(predicates, relationship.AgreementIDNotIn(i.AgreementIDNotIn...))
+	}
+	if i.AgreementIDGT != nil {
+		predicates = append(predicates, relationship.AgreementIDGT(*i.AgreementIDGT))
+	}
+	if i.AgreementIDGTE != nil {
+		predicates = append(predicates, relationship.AgreementIDGTE(*i.AgreementIDGTE))
+	}
+	if i.AgreementIDLT != nil {
+		predicates = append(predicates, relationship.AgreementIDLT(*i.AgreementIDLT))
+	}
+	if i.AgreementIDLTE != nil {
+		predicates = append(predicates, relationship.AgreementIDLTE(*i.AgreementIDLTE))
+	}
+	if i.AgreementIDContains != nil {
+		predicates = append(predicates, relationship.AgreementIDContains(*i.AgreementIDContains))
+	}
+	if i.AgreementIDHasPrefix != nil {
+		predicates = append(predicates, relationship.AgreementIDHasPrefix(*i.AgreementIDHasPrefix))
+	}
+	if i.AgreementIDHasSuffix != nil {
+		predicates = append(predicates, relationship.AgreementIDHasSuffix(*i.AgreementIDHasSuffix))
+	}
+	if i.AgreementIDIsNil {
+		predicates = append(predicates, relationship.AgreementIDIsNil())
+	}
+	if i.AgreementIDNotNil {
+		predicates = append(predicates, relationship.AgreementIDNotNil())
+	}
+	if i.AgreementIDEqualFold != nil {
+		predicates = append(predicates, relationship.AgreementIDEqualFold(*i.AgreementIDEqualFold))
+	}
+	if i.AgreementIDContainsFold != nil {
+		predicates = append(predicates, relationship.AgreementIDContainsFold(*i.AgreementIDContainsFold))
+	}
 	if i.FromSort != nil {
 		predicates = append(predicates, relationship.FromSortEQ(*i.FromSort))
 	}
@@ -14180,6 +16432,24 @@ func (i *RelationshipWhereInput) P() (predicate.Relationship, error) {
 			with = append(with, p)
 		}
 		predicates = append(predicates, relationship.HasToWith(with...))
+	}
+	if i.HasAgreement != nil {
+		p := relationship.HasAgreement()
+		if !*i.HasAgreement {
+			p = relationship.Not(p)
+		}
+		predicates = append(predicates, p)
+	}
+	if len(i.HasAgreementWith) > 0 {
+		with := make([]predicate.Agreement, 0, len(i.HasAgreementWith))
+		for _, w := range i.HasAgreementWith {
+			p, err := w.P()
+			if err != nil {
+				return nil, fmt.Errorf("%w: field 'HasAgreementWith'", err)
+			}
+			with = append(with, p)
+		}
+		predicates = append(predicates, relationship.HasAgreementWith(with...))
 	}
 	switch len(predicates) {
 	case 0:

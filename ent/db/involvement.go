@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/involvement"
 	"kommungraf/ent/db/solution"
 	"kommungraf/internal/vocab"
@@ -69,6 +70,8 @@ type Involvement struct {
 	UsedID *vocab.ID `json:"used_id,omitempty"`
 	// SuppliedID holds the value of the "supplied_id" field.
 	SuppliedID *vocab.ID `json:"supplied_id,omitempty"`
+	// AgreementID holds the value of the "agreement_id" field.
+	AgreementID *vocab.ID `json:"agreement_id,omitempty"`
 	// ActorSort holds the value of the "actor_sort" field.
 	ActorSort string `json:"actor_sort,omitempty"`
 	// SolutionSort holds the value of the "solution_sort" field.
@@ -95,11 +98,13 @@ type InvolvementEdges struct {
 	Used *Solution `json:"used,omitempty"`
 	// Supplied holds the value of the supplied edge.
 	Supplied *Solution `json:"supplied,omitempty"`
+	// Agreement holds the value of the agreement edge.
+	Agreement *Agreement `json:"agreement,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [7]bool
+	loadedTypes [8]bool
 	// totalCount holds the count of the edges above.
-	totalCount [7]map[string]int
+	totalCount [8]map[string]int
 
 	namedSources  map[string][]*Citation
 	namedEvidence map[string][]*EvidenceLink
@@ -178,12 +183,23 @@ func (e InvolvementEdges) SuppliedOrErr() (*Solution, error) {
 	return nil, &NotLoadedError{edge: "supplied"}
 }
 
+// AgreementOrErr returns the Agreement value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e InvolvementEdges) AgreementOrErr() (*Agreement, error) {
+	if e.Agreement != nil {
+		return e.Agreement, nil
+	} else if e.loadedTypes[7] {
+		return nil, &NotFoundError{label: agreement.Label}
+	}
+	return nil, &NotLoadedError{edge: "agreement"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Involvement) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case involvement.FieldSupplierID, involvement.FieldUsedID, involvement.FieldSuppliedID:
+		case involvement.FieldSupplierID, involvement.FieldUsedID, involvement.FieldSuppliedID, involvement.FieldAgreementID:
 			values[i] = &sql.NullScanner{S: new(vocab.ID)}
 		case involvement.FieldNote:
 			values[i] = new([]byte)
@@ -369,6 +385,13 @@ func (_m *Involvement) assignValues(columns []string, values []any) error {
 				_m.SuppliedID = new(vocab.ID)
 				*_m.SuppliedID = *value.S.(*vocab.ID)
 			}
+		case involvement.FieldAgreementID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field agreement_id", values[i])
+			} else if value.Valid {
+				_m.AgreementID = new(vocab.ID)
+				*_m.AgreementID = *value.S.(*vocab.ID)
+			}
 		case involvement.FieldActorSort:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field actor_sort", values[i])
@@ -427,6 +450,11 @@ func (_m *Involvement) QueryUsed() *SolutionQuery {
 // QuerySupplied queries the "supplied" edge of the Involvement entity.
 func (_m *Involvement) QuerySupplied() *SolutionQuery {
 	return NewInvolvementClient(_m.config).QuerySupplied(_m)
+}
+
+// QueryAgreement queries the "agreement" edge of the Involvement entity.
+func (_m *Involvement) QueryAgreement() *AgreementQuery {
+	return NewInvolvementClient(_m.config).QueryAgreement(_m)
 }
 
 // Update returns a builder for updating this Involvement.
@@ -535,6 +563,11 @@ func (_m *Involvement) String() string {
 	builder.WriteString(", ")
 	if v := _m.SuppliedID; v != nil {
 		builder.WriteString("supplied_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.AgreementID; v != nil {
+		builder.WriteString("agreement_id=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

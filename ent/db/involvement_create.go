@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
@@ -241,6 +242,20 @@ func (_c *InvolvementCreate) SetNillableSuppliedID(v *vocab.ID) *InvolvementCrea
 	return _c
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_c *InvolvementCreate) SetAgreementID(v vocab.ID) *InvolvementCreate {
+	_c.mutation.SetAgreementID(v)
+	return _c
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_c *InvolvementCreate) SetNillableAgreementID(v *vocab.ID) *InvolvementCreate {
+	if v != nil {
+		_c.SetAgreementID(*v)
+	}
+	return _c
+}
+
 // SetActorSort sets the "actor_sort" field.
 func (_c *InvolvementCreate) SetActorSort(v string) *InvolvementCreate {
 	_c.mutation.SetActorSort(v)
@@ -312,6 +327,11 @@ func (_c *InvolvementCreate) SetUsed(v *Solution) *InvolvementCreate {
 // SetSupplied sets the "supplied" edge to the Solution entity.
 func (_c *InvolvementCreate) SetSupplied(v *Solution) *InvolvementCreate {
 	return _c.SetSuppliedID(v.ID)
+}
+
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_c *InvolvementCreate) SetAgreement(v *Agreement) *InvolvementCreate {
+	return _c.SetAgreementID(v.ID)
 }
 
 // Mutation returns the InvolvementMutation object of the builder.
@@ -690,6 +710,23 @@ func (_c *InvolvementCreate) createSpec() (*Involvement, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.SuppliedID = &nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.AgreementID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

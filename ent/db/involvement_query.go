@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
@@ -35,6 +36,7 @@ type InvolvementQuery struct {
 	withSupplier      *ActorQuery
 	withUsed          *SolutionQuery
 	withSupplied      *SolutionQuery
+	withAgreement     *AgreementQuery
 	loadTotal         []func(context.Context, []*Involvement) error
 	modifiers         []func(*sql.Selector)
 	withNamedSources  map[string]*CitationQuery
@@ -229,6 +231,28 @@ func (_q *InvolvementQuery) QuerySupplied() *SolutionQuery {
 	return query
 }
 
+// QueryAgreement chains the current query on the "agreement" edge.
+func (_q *InvolvementQuery) QueryAgreement() *AgreementQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(involvement.Table, involvement.FieldID, selector),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, involvement.AgreementTable, involvement.AgreementColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
 // First returns the first Involvement entity from the query.
 // Returns a *NotFoundError when no Involvement was found.
 func (_q *InvolvementQuery) First(ctx context.Context) (*Involvement, error) {
@@ -416,18 +440,19 @@ func (_q *InvolvementQuery) Clone() *InvolvementQuery {
 		return nil
 	}
 	return &InvolvementQuery{
-		config:       _q.config,
-		ctx:          _q.ctx.Clone(),
-		order:        append([]involvement.OrderOption{}, _q.order...),
-		inters:       append([]Interceptor{}, _q.inters...),
-		predicates:   append([]predicate.Involvement{}, _q.predicates...),
-		withSources:  _q.withSources.Clone(),
-		withEvidence: _q.withEvidence.Clone(),
-		withActor:    _q.withActor.Clone(),
-		withSolution: _q.withSolution.Clone(),
-		withSupplier: _q.withSupplier.Clone(),
-		withUsed:     _q.withUsed.Clone(),
-		withSupplied: _q.withSupplied.Clone(),
+		config:        _q.config,
+		ctx:           _q.ctx.Clone(),
+		order:         append([]involvement.OrderOption{}, _q.order...),
+		inters:        append([]Interceptor{}, _q.inters...),
+		predicates:    append([]predicate.Involvement{}, _q.predicates...),
+		withSources:   _q.withSources.Clone(),
+		withEvidence:  _q.withEvidence.Clone(),
+		withActor:     _q.withActor.Clone(),
+		withSolution:  _q.withSolution.Clone(),
+		withSupplier:  _q.withSupplier.Clone(),
+		withUsed:      _q.withUsed.Clone(),
+		withSupplied:  _q.withSupplied.Clone(),
+		withAgreement: _q.withAgreement.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -512,6 +537,17 @@ func (_q *InvolvementQuery) WithSupplied(opts ...func(*SolutionQuery)) *Involvem
 	return _q
 }
 
+// WithAgreement tells the query-builder to eager-load the nodes that are connected to
+// the "agreement" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *InvolvementQuery) WithAgreement(opts ...func(*AgreementQuery)) *InvolvementQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgreement = query
+	return _q
+}
+
 // GroupBy is used to group vertices by one or more fields/columns.
 // It is often used with aggregate functions, like: count, max, mean, min, sum.
 //
@@ -590,7 +626,7 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	var (
 		nodes       = []*Involvement{}
 		_spec       = _q.querySpec()
-		loadedTypes = [7]bool{
+		loadedTypes = [8]bool{
 			_q.withSources != nil,
 			_q.withEvidence != nil,
 			_q.withActor != nil,
@@ -598,6 +634,7 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 			_q.withSupplier != nil,
 			_q.withUsed != nil,
 			_q.withSupplied != nil,
+			_q.withAgreement != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -662,6 +699,12 @@ func (_q *InvolvementQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*
 	if query := _q.withSupplied; query != nil {
 		if err := _q.loadSupplied(ctx, query, nodes, nil,
 			func(n *Involvement, e *Solution) { n.Edges.Supplied = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAgreement; query != nil {
+		if err := _q.loadAgreement(ctx, query, nodes, nil,
+			func(n *Involvement, e *Agreement) { n.Edges.Agreement = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -901,6 +944,38 @@ func (_q *InvolvementQuery) loadSupplied(ctx context.Context, query *SolutionQue
 	}
 	return nil
 }
+func (_q *InvolvementQuery) loadAgreement(ctx context.Context, query *AgreementQuery, nodes []*Involvement, init func(*Involvement), assign func(*Involvement, *Agreement)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Involvement)
+	for i := range nodes {
+		if nodes[i].AgreementID == nil {
+			continue
+		}
+		fk := *nodes[i].AgreementID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(agreement.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "agreement_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *InvolvementQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -944,6 +1019,9 @@ func (_q *InvolvementQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withSupplied != nil {
 			_spec.Node.AddColumnOnce(involvement.FieldSuppliedID)
+		}
+		if _q.withAgreement != nil {
+			_spec.Node.AddColumnOnce(involvement.FieldAgreementID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/involvement"
@@ -382,6 +383,26 @@ func (_u *InvolvementUpdate) ClearSuppliedID() *InvolvementUpdate {
 	return _u
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_u *InvolvementUpdate) SetAgreementID(v vocab.ID) *InvolvementUpdate {
+	_u.mutation.SetAgreementID(v)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_u *InvolvementUpdate) SetNillableAgreementID(v *vocab.ID) *InvolvementUpdate {
+	if v != nil {
+		_u.SetAgreementID(*v)
+	}
+	return _u
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (_u *InvolvementUpdate) ClearAgreementID() *InvolvementUpdate {
+	_u.mutation.ClearAgreementID()
+	return _u
+}
+
 // SetActorSort sets the "actor_sort" field.
 func (_u *InvolvementUpdate) SetActorSort(v string) *InvolvementUpdate {
 	_u.mutation.SetActorSort(v)
@@ -455,6 +476,11 @@ func (_u *InvolvementUpdate) SetSupplied(v *Solution) *InvolvementUpdate {
 	return _u.SetSuppliedID(v.ID)
 }
 
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *InvolvementUpdate) SetAgreement(v *Agreement) *InvolvementUpdate {
+	return _u.SetAgreementID(v.ID)
+}
+
 // Mutation returns the InvolvementMutation object of the builder.
 func (_u *InvolvementUpdate) Mutation() *InvolvementMutation {
 	return _u.mutation
@@ -517,6 +543,12 @@ func (_u *InvolvementUpdate) ClearUsed() *InvolvementUpdate {
 // ClearSupplied clears the "supplied" edge to the Solution entity.
 func (_u *InvolvementUpdate) ClearSupplied() *InvolvementUpdate {
 	_u.mutation.ClearSupplied()
+	return _u
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *InvolvementUpdate) ClearAgreement() *InvolvementUpdate {
+	_u.mutation.ClearAgreement()
 	return _u
 }
 
@@ -855,6 +887,35 @@ func (_u *InvolvementUpdate) sqlSave(ctx context.Context) (_node int, err error)
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(solution.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -1232,6 +1293,26 @@ func (_u *InvolvementUpdateOne) ClearSuppliedID() *InvolvementUpdateOne {
 	return _u
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_u *InvolvementUpdateOne) SetAgreementID(v vocab.ID) *InvolvementUpdateOne {
+	_u.mutation.SetAgreementID(v)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_u *InvolvementUpdateOne) SetNillableAgreementID(v *vocab.ID) *InvolvementUpdateOne {
+	if v != nil {
+		_u.SetAgreementID(*v)
+	}
+	return _u
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (_u *InvolvementUpdateOne) ClearAgreementID() *InvolvementUpdateOne {
+	_u.mutation.ClearAgreementID()
+	return _u
+}
+
 // SetActorSort sets the "actor_sort" field.
 func (_u *InvolvementUpdateOne) SetActorSort(v string) *InvolvementUpdateOne {
 	_u.mutation.SetActorSort(v)
@@ -1305,6 +1386,11 @@ func (_u *InvolvementUpdateOne) SetSupplied(v *Solution) *InvolvementUpdateOne {
 	return _u.SetSuppliedID(v.ID)
 }
 
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *InvolvementUpdateOne) SetAgreement(v *Agreement) *InvolvementUpdateOne {
+	return _u.SetAgreementID(v.ID)
+}
+
 // Mutation returns the InvolvementMutation object of the builder.
 func (_u *InvolvementUpdateOne) Mutation() *InvolvementMutation {
 	return _u.mutation
@@ -1367,6 +1453,12 @@ func (_u *InvolvementUpdateOne) ClearUsed() *InvolvementUpdateOne {
 // ClearSupplied clears the "supplied" edge to the Solution entity.
 func (_u *InvolvementUpdateOne) ClearSupplied() *InvolvementUpdateOne {
 	_u.mutation.ClearSupplied()
+	return _u
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *InvolvementUpdateOne) ClearAgreement() *InvolvementUpdateOne {
+	_u.mutation.ClearAgreement()
 	return _u
 }
 
@@ -1735,6 +1827,35 @@ func (_u *InvolvementUpdateOne) sqlSave(ctx context.Context) (_node *Involvement
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(solution.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   involvement.AgreementTable,
+			Columns: []string{involvement.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
@@ -58,6 +60,8 @@ const (
 
 	// Node types.
 	TypeActor             = "Actor"
+	TypeAgreement         = "Agreement"
+	TypeAgreementParty    = "AgreementParty"
 	TypeAlternative       = "Alternative"
 	TypeChange            = "Change"
 	TypeCitation          = "Citation"
@@ -95,94 +99,97 @@ const (
 // ActorMutation represents an operation that mutates the Actor nodes in the graph.
 type ActorMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *vocab.ID
-	origin                *vocab.Origin
-	version               *int
-	addversion            *int
-	revision              *int
-	addrevision           *int
-	recorded_at           *time.Time
-	updated_at            *time.Time
-	confidence            *vocab.Confidence
-	kind                  *vocab.ActorKind
-	slug                  *string
-	name                  *string
-	name_en               *string
-	name_fold             *string
-	name_sort             *string
-	aliases               *[]string
-	appendaliases         []string
-	identifiers           *[]vocab.Identifier
-	appendidentifiers     []vocab.Identifier
-	organisation_number   *vocab.OrganisationNumber
-	website               *vocab.URL
-	status                *vocab.ActorStatus
-	note                  **vocab.Text
-	code                  *string
-	county_code           *vocab.CountyCode
-	county                *string
-	seat                  *string
-	population            *int
-	addpopulation         *int
-	population_year       *int
-	addpopulation_year    *int
-	population_sort       *int
-	addpopulation_sort    *int
-	skr_group             *vocab.SkrGroup
-	skr_group_year        *int
-	addskr_group_year     *int
-	latitude              *float64
-	addlatitude           *float64
-	longitude             *float64
-	addlongitude          *float64
-	letter                *string
-	form                  *vocab.OrganisationForm
-	purpose               **vocab.Text
-	founded               *vocab.PartialDate
-	ended                 *vocab.PartialDate
-	products              *[]string
-	appendproducts        []string
-	categories            *[]string
-	appendcategories      []string
-	country               *string
-	clearedFields         map[string]struct{}
-	sources               map[vocab.ID]struct{}
-	removedsources        map[vocab.ID]struct{}
-	clearedsources        bool
-	relationships         map[vocab.ID]struct{}
-	removedrelationships  map[vocab.ID]struct{}
-	clearedrelationships  bool
-	members               map[vocab.ID]struct{}
-	removedmembers        map[vocab.ID]struct{}
-	clearedmembers        bool
-	member_of             map[vocab.ID]struct{}
-	removedmember_of      map[vocab.ID]struct{}
-	clearedmember_of      bool
-	involvements          map[vocab.ID]struct{}
-	removedinvolvements   map[vocab.ID]struct{}
-	clearedinvolvements   bool
-	form_uses             map[vocab.ID]struct{}
-	removedform_uses      map[vocab.ID]struct{}
-	clearedform_uses      bool
-	roles_taken           map[vocab.ID]struct{}
-	removedroles_taken    map[vocab.ID]struct{}
-	clearedroles_taken    bool
-	obstacles_met         map[vocab.ID]struct{}
-	removedobstacles_met  map[vocab.ID]struct{}
-	clearedobstacles_met  bool
-	patterns              map[vocab.ID]struct{}
-	removedpatterns       map[vocab.ID]struct{}
-	clearedpatterns       bool
-	region                *vocab.ID
-	clearedregion         bool
-	municipalities        map[vocab.ID]struct{}
-	removedmunicipalities map[vocab.ID]struct{}
-	clearedmunicipalities bool
-	done                  bool
-	oldValue              func(context.Context) (*Actor, error)
-	predicates            []predicate.Actor
+	op                       Op
+	typ                      string
+	id                       *vocab.ID
+	origin                   *vocab.Origin
+	version                  *int
+	addversion               *int
+	revision                 *int
+	addrevision              *int
+	recorded_at              *time.Time
+	updated_at               *time.Time
+	confidence               *vocab.Confidence
+	kind                     *vocab.ActorKind
+	slug                     *string
+	name                     *string
+	name_en                  *string
+	name_fold                *string
+	name_sort                *string
+	aliases                  *[]string
+	appendaliases            []string
+	identifiers              *[]vocab.Identifier
+	appendidentifiers        []vocab.Identifier
+	organisation_number      *vocab.OrganisationNumber
+	website                  *vocab.URL
+	status                   *vocab.ActorStatus
+	note                     **vocab.Text
+	code                     *string
+	county_code              *vocab.CountyCode
+	county                   *string
+	seat                     *string
+	population               *int
+	addpopulation            *int
+	population_year          *int
+	addpopulation_year       *int
+	population_sort          *int
+	addpopulation_sort       *int
+	skr_group                *vocab.SkrGroup
+	skr_group_year           *int
+	addskr_group_year        *int
+	latitude                 *float64
+	addlatitude              *float64
+	longitude                *float64
+	addlongitude             *float64
+	letter                   *string
+	form                     *vocab.OrganisationForm
+	purpose                  **vocab.Text
+	founded                  *vocab.PartialDate
+	ended                    *vocab.PartialDate
+	products                 *[]string
+	appendproducts           []string
+	categories               *[]string
+	appendcategories         []string
+	country                  *string
+	clearedFields            map[string]struct{}
+	sources                  map[vocab.ID]struct{}
+	removedsources           map[vocab.ID]struct{}
+	clearedsources           bool
+	relationships            map[vocab.ID]struct{}
+	removedrelationships     map[vocab.ID]struct{}
+	clearedrelationships     bool
+	members                  map[vocab.ID]struct{}
+	removedmembers           map[vocab.ID]struct{}
+	clearedmembers           bool
+	member_of                map[vocab.ID]struct{}
+	removedmember_of         map[vocab.ID]struct{}
+	clearedmember_of         bool
+	involvements             map[vocab.ID]struct{}
+	removedinvolvements      map[vocab.ID]struct{}
+	clearedinvolvements      bool
+	form_uses                map[vocab.ID]struct{}
+	removedform_uses         map[vocab.ID]struct{}
+	clearedform_uses         bool
+	roles_taken              map[vocab.ID]struct{}
+	removedroles_taken       map[vocab.ID]struct{}
+	clearedroles_taken       bool
+	obstacles_met            map[vocab.ID]struct{}
+	removedobstacles_met     map[vocab.ID]struct{}
+	clearedobstacles_met     bool
+	agreement_parties        map[vocab.ID]struct{}
+	removedagreement_parties map[vocab.ID]struct{}
+	clearedagreement_parties bool
+	patterns                 map[vocab.ID]struct{}
+	removedpatterns          map[vocab.ID]struct{}
+	clearedpatterns          bool
+	region                   *vocab.ID
+	clearedregion            bool
+	municipalities           map[vocab.ID]struct{}
+	removedmunicipalities    map[vocab.ID]struct{}
+	clearedmunicipalities    bool
+	done                     bool
+	oldValue                 func(context.Context) (*Actor, error)
+	predicates               []predicate.Actor
 }
 
 var _ ent.Mutation = (*ActorMutation)(nil)
@@ -2587,6 +2594,60 @@ func (m *ActorMutation) ResetObstaclesMet() {
 	m.removedobstacles_met = nil
 }
 
+// AddAgreementPartyIDs adds the "agreement_parties" edge to the AgreementParty entity by ids.
+func (m *ActorMutation) AddAgreementPartyIDs(ids ...vocab.ID) {
+	if m.agreement_parties == nil {
+		m.agreement_parties = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.agreement_parties[ids[i]] = struct{}{}
+	}
+}
+
+// ClearAgreementParties clears the "agreement_parties" edge to the AgreementParty entity.
+func (m *ActorMutation) ClearAgreementParties() {
+	m.clearedagreement_parties = true
+}
+
+// AgreementPartiesCleared reports if the "agreement_parties" edge to the AgreementParty entity was cleared.
+func (m *ActorMutation) AgreementPartiesCleared() bool {
+	return m.clearedagreement_parties
+}
+
+// RemoveAgreementPartyIDs removes the "agreement_parties" edge to the AgreementParty entity by IDs.
+func (m *ActorMutation) RemoveAgreementPartyIDs(ids ...vocab.ID) {
+	if m.removedagreement_parties == nil {
+		m.removedagreement_parties = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.agreement_parties, ids[i])
+		m.removedagreement_parties[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedAgreementParties returns the removed IDs of the "agreement_parties" edge to the AgreementParty entity.
+func (m *ActorMutation) RemovedAgreementPartiesIDs() (ids []vocab.ID) {
+	for id := range m.removedagreement_parties {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// AgreementPartiesIDs returns the "agreement_parties" edge IDs in the mutation.
+func (m *ActorMutation) AgreementPartiesIDs() (ids []vocab.ID) {
+	for id := range m.agreement_parties {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetAgreementParties resets all changes to the "agreement_parties" edge.
+func (m *ActorMutation) ResetAgreementParties() {
+	m.agreement_parties = nil
+	m.clearedagreement_parties = false
+	m.removedagreement_parties = nil
+}
+
 // AddPatternIDs adds the "patterns" edge to the Pattern entity by ids.
 func (m *ActorMutation) AddPatternIDs(ids ...vocab.ID) {
 	if m.patterns == nil {
@@ -3712,7 +3773,7 @@ func (m *ActorMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *ActorMutation) AddedEdges() []string {
-	edges := make([]string, 0, 11)
+	edges := make([]string, 0, 12)
 	if m.sources != nil {
 		edges = append(edges, actor.EdgeSources)
 	}
@@ -3736,6 +3797,9 @@ func (m *ActorMutation) AddedEdges() []string {
 	}
 	if m.obstacles_met != nil {
 		edges = append(edges, actor.EdgeObstaclesMet)
+	}
+	if m.agreement_parties != nil {
+		edges = append(edges, actor.EdgeAgreementParties)
 	}
 	if m.patterns != nil {
 		edges = append(edges, actor.EdgePatterns)
@@ -3801,6 +3865,12 @@ func (m *ActorMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case actor.EdgeAgreementParties:
+		ids := make([]ent.Value, 0, len(m.agreement_parties))
+		for id := range m.agreement_parties {
+			ids = append(ids, id)
+		}
+		return ids
 	case actor.EdgePatterns:
 		ids := make([]ent.Value, 0, len(m.patterns))
 		for id := range m.patterns {
@@ -3823,7 +3893,7 @@ func (m *ActorMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *ActorMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 11)
+	edges := make([]string, 0, 12)
 	if m.removedsources != nil {
 		edges = append(edges, actor.EdgeSources)
 	}
@@ -3847,6 +3917,9 @@ func (m *ActorMutation) RemovedEdges() []string {
 	}
 	if m.removedobstacles_met != nil {
 		edges = append(edges, actor.EdgeObstaclesMet)
+	}
+	if m.removedagreement_parties != nil {
+		edges = append(edges, actor.EdgeAgreementParties)
 	}
 	if m.removedpatterns != nil {
 		edges = append(edges, actor.EdgePatterns)
@@ -3909,6 +3982,12 @@ func (m *ActorMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case actor.EdgeAgreementParties:
+		ids := make([]ent.Value, 0, len(m.removedagreement_parties))
+		for id := range m.removedagreement_parties {
+			ids = append(ids, id)
+		}
+		return ids
 	case actor.EdgePatterns:
 		ids := make([]ent.Value, 0, len(m.removedpatterns))
 		for id := range m.removedpatterns {
@@ -3927,7 +4006,7 @@ func (m *ActorMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *ActorMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 11)
+	edges := make([]string, 0, 12)
 	if m.clearedsources {
 		edges = append(edges, actor.EdgeSources)
 	}
@@ -3951,6 +4030,9 @@ func (m *ActorMutation) ClearedEdges() []string {
 	}
 	if m.clearedobstacles_met {
 		edges = append(edges, actor.EdgeObstaclesMet)
+	}
+	if m.clearedagreement_parties {
+		edges = append(edges, actor.EdgeAgreementParties)
 	}
 	if m.clearedpatterns {
 		edges = append(edges, actor.EdgePatterns)
@@ -3984,6 +4066,8 @@ func (m *ActorMutation) EdgeCleared(name string) bool {
 		return m.clearedroles_taken
 	case actor.EdgeObstaclesMet:
 		return m.clearedobstacles_met
+	case actor.EdgeAgreementParties:
+		return m.clearedagreement_parties
 	case actor.EdgePatterns:
 		return m.clearedpatterns
 	case actor.EdgeRegion:
@@ -4033,6 +4117,9 @@ func (m *ActorMutation) ResetEdge(name string) error {
 	case actor.EdgeObstaclesMet:
 		m.ResetObstaclesMet()
 		return nil
+	case actor.EdgeAgreementParties:
+		m.ResetAgreementParties()
+		return nil
 	case actor.EdgePatterns:
 		m.ResetPatterns()
 		return nil
@@ -4044,6 +4131,3926 @@ func (m *ActorMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Actor edge %s", name)
+}
+
+// AgreementMutation represents an operation that mutates the Agreement nodes in the graph.
+type AgreementMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *vocab.ID
+	origin               *vocab.Origin
+	version              *int
+	addversion           *int
+	revision             *int
+	addrevision          *int
+	recorded_at          *time.Time
+	updated_at           *time.Time
+	confidence           *vocab.Confidence
+	valid_from           *vocab.PartialDate
+	valid_to             *vocab.PartialDate
+	ending               *vocab.Ending
+	valid_first          *vocab.Date
+	valid_last           *vocab.Date
+	note                 **vocab.Text
+	status               *vocab.ClaimStatus
+	visibility           *vocab.Visibility
+	review_by            *vocab.Date
+	kind                 *vocab.AgreementKind
+	slug                 *string
+	name                 *string
+	name_fold            *string
+	name_sort            *string
+	number               *string
+	area                 *string
+	extendable_to        *vocab.PartialDate
+	url                  *vocab.URL
+	clearedFields        map[string]struct{}
+	sources              map[vocab.ID]struct{}
+	removedsources       map[vocab.ID]struct{}
+	clearedsources       bool
+	parties              map[vocab.ID]struct{}
+	removedparties       map[vocab.ID]struct{}
+	clearedparties       bool
+	relationships        map[vocab.ID]struct{}
+	removedrelationships map[vocab.ID]struct{}
+	clearedrelationships bool
+	involvements         map[vocab.ID]struct{}
+	removedinvolvements  map[vocab.ID]struct{}
+	clearedinvolvements  bool
+	done                 bool
+	oldValue             func(context.Context) (*Agreement, error)
+	predicates           []predicate.Agreement
+}
+
+var _ ent.Mutation = (*AgreementMutation)(nil)
+
+// agreementOption allows management of the mutation configuration using functional options.
+type agreementOption func(*AgreementMutation)
+
+// newAgreementMutation creates new mutation for the Agreement entity.
+func newAgreementMutation(c config, op Op, opts ...agreementOption) *AgreementMutation {
+	m := &AgreementMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAgreement,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAgreementID sets the ID field of the mutation.
+func withAgreementID(id vocab.ID) agreementOption {
+	return func(m *AgreementMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Agreement
+		)
+		m.oldValue = func(ctx context.Context) (*Agreement, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Agreement.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAgreement sets the old Agreement of the mutation.
+func withAgreement(node *Agreement) agreementOption {
+	return func(m *AgreementMutation) {
+		m.oldValue = func(context.Context) (*Agreement, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AgreementMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AgreementMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Agreement entities.
+func (m *AgreementMutation) SetID(id vocab.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AgreementMutation) ID() (id vocab.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AgreementMutation) IDs(ctx context.Context) ([]vocab.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []vocab.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Agreement.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrigin sets the "origin" field.
+func (m *AgreementMutation) SetOrigin(v vocab.Origin) {
+	m.origin = &v
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *AgreementMutation) Origin() (r vocab.Origin, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldOrigin(ctx context.Context) (v vocab.Origin, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *AgreementMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *AgreementMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *AgreementMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *AgreementMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *AgreementMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *AgreementMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *AgreementMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *AgreementMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *AgreementMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *AgreementMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *AgreementMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetRecordedAt sets the "recorded_at" field.
+func (m *AgreementMutation) SetRecordedAt(t time.Time) {
+	m.recorded_at = &t
+}
+
+// RecordedAt returns the value of the "recorded_at" field in the mutation.
+func (m *AgreementMutation) RecordedAt() (r time.Time, exists bool) {
+	v := m.recorded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordedAt returns the old "recorded_at" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldRecordedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordedAt: %w", err)
+	}
+	return oldValue.RecordedAt, nil
+}
+
+// ResetRecordedAt resets all changes to the "recorded_at" field.
+func (m *AgreementMutation) ResetRecordedAt() {
+	m.recorded_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AgreementMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AgreementMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AgreementMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *AgreementMutation) SetConfidence(v vocab.Confidence) {
+	m.confidence = &v
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *AgreementMutation) Confidence() (r vocab.Confidence, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldConfidence(ctx context.Context) (v vocab.Confidence, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *AgreementMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *AgreementMutation) SetValidFrom(vd vocab.PartialDate) {
+	m.valid_from = &vd
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *AgreementMutation) ValidFrom() (r vocab.PartialDate, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldValidFrom(ctx context.Context) (v *vocab.PartialDate, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ClearValidFrom clears the value of the "valid_from" field.
+func (m *AgreementMutation) ClearValidFrom() {
+	m.valid_from = nil
+	m.clearedFields[agreement.FieldValidFrom] = struct{}{}
+}
+
+// ValidFromCleared returns if the "valid_from" field was cleared in this mutation.
+func (m *AgreementMutation) ValidFromCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldValidFrom]
+	return ok
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *AgreementMutation) ResetValidFrom() {
+	m.valid_from = nil
+	delete(m.clearedFields, agreement.FieldValidFrom)
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *AgreementMutation) SetValidTo(vd vocab.PartialDate) {
+	m.valid_to = &vd
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *AgreementMutation) ValidTo() (r vocab.PartialDate, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldValidTo(ctx context.Context) (v *vocab.PartialDate, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *AgreementMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[agreement.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *AgreementMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *AgreementMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, agreement.FieldValidTo)
+}
+
+// SetEnding sets the "ending" field.
+func (m *AgreementMutation) SetEnding(v vocab.Ending) {
+	m.ending = &v
+}
+
+// Ending returns the value of the "ending" field in the mutation.
+func (m *AgreementMutation) Ending() (r vocab.Ending, exists bool) {
+	v := m.ending
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnding returns the old "ending" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldEnding(ctx context.Context) (v vocab.Ending, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnding is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnding requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnding: %w", err)
+	}
+	return oldValue.Ending, nil
+}
+
+// ResetEnding resets all changes to the "ending" field.
+func (m *AgreementMutation) ResetEnding() {
+	m.ending = nil
+}
+
+// SetValidFirst sets the "valid_first" field.
+func (m *AgreementMutation) SetValidFirst(v vocab.Date) {
+	m.valid_first = &v
+}
+
+// ValidFirst returns the value of the "valid_first" field in the mutation.
+func (m *AgreementMutation) ValidFirst() (r vocab.Date, exists bool) {
+	v := m.valid_first
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFirst returns the old "valid_first" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldValidFirst(ctx context.Context) (v vocab.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFirst is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFirst requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFirst: %w", err)
+	}
+	return oldValue.ValidFirst, nil
+}
+
+// ResetValidFirst resets all changes to the "valid_first" field.
+func (m *AgreementMutation) ResetValidFirst() {
+	m.valid_first = nil
+}
+
+// SetValidLast sets the "valid_last" field.
+func (m *AgreementMutation) SetValidLast(v vocab.Date) {
+	m.valid_last = &v
+}
+
+// ValidLast returns the value of the "valid_last" field in the mutation.
+func (m *AgreementMutation) ValidLast() (r vocab.Date, exists bool) {
+	v := m.valid_last
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidLast returns the old "valid_last" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldValidLast(ctx context.Context) (v vocab.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidLast is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidLast requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidLast: %w", err)
+	}
+	return oldValue.ValidLast, nil
+}
+
+// ResetValidLast resets all changes to the "valid_last" field.
+func (m *AgreementMutation) ResetValidLast() {
+	m.valid_last = nil
+}
+
+// SetNote sets the "note" field.
+func (m *AgreementMutation) SetNote(v *vocab.Text) {
+	m.note = &v
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *AgreementMutation) Note() (r *vocab.Text, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldNote(ctx context.Context) (v *vocab.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ClearNote clears the value of the "note" field.
+func (m *AgreementMutation) ClearNote() {
+	m.note = nil
+	m.clearedFields[agreement.FieldNote] = struct{}{}
+}
+
+// NoteCleared returns if the "note" field was cleared in this mutation.
+func (m *AgreementMutation) NoteCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldNote]
+	return ok
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *AgreementMutation) ResetNote() {
+	m.note = nil
+	delete(m.clearedFields, agreement.FieldNote)
+}
+
+// SetStatus sets the "status" field.
+func (m *AgreementMutation) SetStatus(vs vocab.ClaimStatus) {
+	m.status = &vs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *AgreementMutation) Status() (r vocab.ClaimStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldStatus(ctx context.Context) (v vocab.ClaimStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *AgreementMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetVisibility sets the "visibility" field.
+func (m *AgreementMutation) SetVisibility(v vocab.Visibility) {
+	m.visibility = &v
+}
+
+// Visibility returns the value of the "visibility" field in the mutation.
+func (m *AgreementMutation) Visibility() (r vocab.Visibility, exists bool) {
+	v := m.visibility
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVisibility returns the old "visibility" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldVisibility(ctx context.Context) (v vocab.Visibility, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVisibility is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVisibility requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVisibility: %w", err)
+	}
+	return oldValue.Visibility, nil
+}
+
+// ResetVisibility resets all changes to the "visibility" field.
+func (m *AgreementMutation) ResetVisibility() {
+	m.visibility = nil
+}
+
+// SetReviewBy sets the "review_by" field.
+func (m *AgreementMutation) SetReviewBy(v vocab.Date) {
+	m.review_by = &v
+}
+
+// ReviewBy returns the value of the "review_by" field in the mutation.
+func (m *AgreementMutation) ReviewBy() (r vocab.Date, exists bool) {
+	v := m.review_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReviewBy returns the old "review_by" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldReviewBy(ctx context.Context) (v *vocab.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReviewBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReviewBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReviewBy: %w", err)
+	}
+	return oldValue.ReviewBy, nil
+}
+
+// ClearReviewBy clears the value of the "review_by" field.
+func (m *AgreementMutation) ClearReviewBy() {
+	m.review_by = nil
+	m.clearedFields[agreement.FieldReviewBy] = struct{}{}
+}
+
+// ReviewByCleared returns if the "review_by" field was cleared in this mutation.
+func (m *AgreementMutation) ReviewByCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldReviewBy]
+	return ok
+}
+
+// ResetReviewBy resets all changes to the "review_by" field.
+func (m *AgreementMutation) ResetReviewBy() {
+	m.review_by = nil
+	delete(m.clearedFields, agreement.FieldReviewBy)
+}
+
+// SetKind sets the "kind" field.
+func (m *AgreementMutation) SetKind(vk vocab.AgreementKind) {
+	m.kind = &vk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *AgreementMutation) Kind() (r vocab.AgreementKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldKind(ctx context.Context) (v vocab.AgreementKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *AgreementMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetSlug sets the "slug" field.
+func (m *AgreementMutation) SetSlug(s string) {
+	m.slug = &s
+}
+
+// Slug returns the value of the "slug" field in the mutation.
+func (m *AgreementMutation) Slug() (r string, exists bool) {
+	v := m.slug
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlug returns the old "slug" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldSlug(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlug is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlug requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlug: %w", err)
+	}
+	return oldValue.Slug, nil
+}
+
+// ResetSlug resets all changes to the "slug" field.
+func (m *AgreementMutation) ResetSlug() {
+	m.slug = nil
+}
+
+// SetName sets the "name" field.
+func (m *AgreementMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *AgreementMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *AgreementMutation) ResetName() {
+	m.name = nil
+}
+
+// SetNameFold sets the "name_fold" field.
+func (m *AgreementMutation) SetNameFold(s string) {
+	m.name_fold = &s
+}
+
+// NameFold returns the value of the "name_fold" field in the mutation.
+func (m *AgreementMutation) NameFold() (r string, exists bool) {
+	v := m.name_fold
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameFold returns the old "name_fold" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldNameFold(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameFold is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameFold requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameFold: %w", err)
+	}
+	return oldValue.NameFold, nil
+}
+
+// ResetNameFold resets all changes to the "name_fold" field.
+func (m *AgreementMutation) ResetNameFold() {
+	m.name_fold = nil
+}
+
+// SetNameSort sets the "name_sort" field.
+func (m *AgreementMutation) SetNameSort(s string) {
+	m.name_sort = &s
+}
+
+// NameSort returns the value of the "name_sort" field in the mutation.
+func (m *AgreementMutation) NameSort() (r string, exists bool) {
+	v := m.name_sort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNameSort returns the old "name_sort" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldNameSort(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNameSort is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNameSort requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNameSort: %w", err)
+	}
+	return oldValue.NameSort, nil
+}
+
+// ResetNameSort resets all changes to the "name_sort" field.
+func (m *AgreementMutation) ResetNameSort() {
+	m.name_sort = nil
+}
+
+// SetNumber sets the "number" field.
+func (m *AgreementMutation) SetNumber(s string) {
+	m.number = &s
+}
+
+// Number returns the value of the "number" field in the mutation.
+func (m *AgreementMutation) Number() (r string, exists bool) {
+	v := m.number
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNumber returns the old "number" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldNumber(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNumber is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNumber requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNumber: %w", err)
+	}
+	return oldValue.Number, nil
+}
+
+// ClearNumber clears the value of the "number" field.
+func (m *AgreementMutation) ClearNumber() {
+	m.number = nil
+	m.clearedFields[agreement.FieldNumber] = struct{}{}
+}
+
+// NumberCleared returns if the "number" field was cleared in this mutation.
+func (m *AgreementMutation) NumberCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldNumber]
+	return ok
+}
+
+// ResetNumber resets all changes to the "number" field.
+func (m *AgreementMutation) ResetNumber() {
+	m.number = nil
+	delete(m.clearedFields, agreement.FieldNumber)
+}
+
+// SetArea sets the "area" field.
+func (m *AgreementMutation) SetArea(s string) {
+	m.area = &s
+}
+
+// Area returns the value of the "area" field in the mutation.
+func (m *AgreementMutation) Area() (r string, exists bool) {
+	v := m.area
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArea returns the old "area" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldArea(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArea is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArea requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArea: %w", err)
+	}
+	return oldValue.Area, nil
+}
+
+// ClearArea clears the value of the "area" field.
+func (m *AgreementMutation) ClearArea() {
+	m.area = nil
+	m.clearedFields[agreement.FieldArea] = struct{}{}
+}
+
+// AreaCleared returns if the "area" field was cleared in this mutation.
+func (m *AgreementMutation) AreaCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldArea]
+	return ok
+}
+
+// ResetArea resets all changes to the "area" field.
+func (m *AgreementMutation) ResetArea() {
+	m.area = nil
+	delete(m.clearedFields, agreement.FieldArea)
+}
+
+// SetExtendableTo sets the "extendable_to" field.
+func (m *AgreementMutation) SetExtendableTo(vd vocab.PartialDate) {
+	m.extendable_to = &vd
+}
+
+// ExtendableTo returns the value of the "extendable_to" field in the mutation.
+func (m *AgreementMutation) ExtendableTo() (r vocab.PartialDate, exists bool) {
+	v := m.extendable_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExtendableTo returns the old "extendable_to" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldExtendableTo(ctx context.Context) (v *vocab.PartialDate, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExtendableTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExtendableTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExtendableTo: %w", err)
+	}
+	return oldValue.ExtendableTo, nil
+}
+
+// ClearExtendableTo clears the value of the "extendable_to" field.
+func (m *AgreementMutation) ClearExtendableTo() {
+	m.extendable_to = nil
+	m.clearedFields[agreement.FieldExtendableTo] = struct{}{}
+}
+
+// ExtendableToCleared returns if the "extendable_to" field was cleared in this mutation.
+func (m *AgreementMutation) ExtendableToCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldExtendableTo]
+	return ok
+}
+
+// ResetExtendableTo resets all changes to the "extendable_to" field.
+func (m *AgreementMutation) ResetExtendableTo() {
+	m.extendable_to = nil
+	delete(m.clearedFields, agreement.FieldExtendableTo)
+}
+
+// SetURL sets the "url" field.
+func (m *AgreementMutation) SetURL(v vocab.URL) {
+	m.url = &v
+}
+
+// URL returns the value of the "url" field in the mutation.
+func (m *AgreementMutation) URL() (r vocab.URL, exists bool) {
+	v := m.url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldURL returns the old "url" field's value of the Agreement entity.
+// If the Agreement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementMutation) OldURL(ctx context.Context) (v *vocab.URL, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldURL: %w", err)
+	}
+	return oldValue.URL, nil
+}
+
+// ClearURL clears the value of the "url" field.
+func (m *AgreementMutation) ClearURL() {
+	m.url = nil
+	m.clearedFields[agreement.FieldURL] = struct{}{}
+}
+
+// URLCleared returns if the "url" field was cleared in this mutation.
+func (m *AgreementMutation) URLCleared() bool {
+	_, ok := m.clearedFields[agreement.FieldURL]
+	return ok
+}
+
+// ResetURL resets all changes to the "url" field.
+func (m *AgreementMutation) ResetURL() {
+	m.url = nil
+	delete(m.clearedFields, agreement.FieldURL)
+}
+
+// AddSourceIDs adds the "sources" edge to the Citation entity by ids.
+func (m *AgreementMutation) AddSourceIDs(ids ...vocab.ID) {
+	if m.sources == nil {
+		m.sources = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.sources[ids[i]] = struct{}{}
+	}
+}
+
+// ClearSources clears the "sources" edge to the Citation entity.
+func (m *AgreementMutation) ClearSources() {
+	m.clearedsources = true
+}
+
+// SourcesCleared reports if the "sources" edge to the Citation entity was cleared.
+func (m *AgreementMutation) SourcesCleared() bool {
+	return m.clearedsources
+}
+
+// RemoveSourceIDs removes the "sources" edge to the Citation entity by IDs.
+func (m *AgreementMutation) RemoveSourceIDs(ids ...vocab.ID) {
+	if m.removedsources == nil {
+		m.removedsources = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.sources, ids[i])
+		m.removedsources[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedSources returns the removed IDs of the "sources" edge to the Citation entity.
+func (m *AgreementMutation) RemovedSourcesIDs() (ids []vocab.ID) {
+	for id := range m.removedsources {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// SourcesIDs returns the "sources" edge IDs in the mutation.
+func (m *AgreementMutation) SourcesIDs() (ids []vocab.ID) {
+	for id := range m.sources {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetSources resets all changes to the "sources" edge.
+func (m *AgreementMutation) ResetSources() {
+	m.sources = nil
+	m.clearedsources = false
+	m.removedsources = nil
+}
+
+// AddPartyIDs adds the "parties" edge to the AgreementParty entity by ids.
+func (m *AgreementMutation) AddPartyIDs(ids ...vocab.ID) {
+	if m.parties == nil {
+		m.parties = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.parties[ids[i]] = struct{}{}
+	}
+}
+
+// ClearParties clears the "parties" edge to the AgreementParty entity.
+func (m *AgreementMutation) ClearParties() {
+	m.clearedparties = true
+}
+
+// PartiesCleared reports if the "parties" edge to the AgreementParty entity was cleared.
+func (m *AgreementMutation) PartiesCleared() bool {
+	return m.clearedparties
+}
+
+// RemovePartyIDs removes the "parties" edge to the AgreementParty entity by IDs.
+func (m *AgreementMutation) RemovePartyIDs(ids ...vocab.ID) {
+	if m.removedparties == nil {
+		m.removedparties = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.parties, ids[i])
+		m.removedparties[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedParties returns the removed IDs of the "parties" edge to the AgreementParty entity.
+func (m *AgreementMutation) RemovedPartiesIDs() (ids []vocab.ID) {
+	for id := range m.removedparties {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// PartiesIDs returns the "parties" edge IDs in the mutation.
+func (m *AgreementMutation) PartiesIDs() (ids []vocab.ID) {
+	for id := range m.parties {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetParties resets all changes to the "parties" edge.
+func (m *AgreementMutation) ResetParties() {
+	m.parties = nil
+	m.clearedparties = false
+	m.removedparties = nil
+}
+
+// AddRelationshipIDs adds the "relationships" edge to the Relationship entity by ids.
+func (m *AgreementMutation) AddRelationshipIDs(ids ...vocab.ID) {
+	if m.relationships == nil {
+		m.relationships = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.relationships[ids[i]] = struct{}{}
+	}
+}
+
+// ClearRelationships clears the "relationships" edge to the Relationship entity.
+func (m *AgreementMutation) ClearRelationships() {
+	m.clearedrelationships = true
+}
+
+// RelationshipsCleared reports if the "relationships" edge to the Relationship entity was cleared.
+func (m *AgreementMutation) RelationshipsCleared() bool {
+	return m.clearedrelationships
+}
+
+// RemoveRelationshipIDs removes the "relationships" edge to the Relationship entity by IDs.
+func (m *AgreementMutation) RemoveRelationshipIDs(ids ...vocab.ID) {
+	if m.removedrelationships == nil {
+		m.removedrelationships = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.relationships, ids[i])
+		m.removedrelationships[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedRelationships returns the removed IDs of the "relationships" edge to the Relationship entity.
+func (m *AgreementMutation) RemovedRelationshipsIDs() (ids []vocab.ID) {
+	for id := range m.removedrelationships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// RelationshipsIDs returns the "relationships" edge IDs in the mutation.
+func (m *AgreementMutation) RelationshipsIDs() (ids []vocab.ID) {
+	for id := range m.relationships {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetRelationships resets all changes to the "relationships" edge.
+func (m *AgreementMutation) ResetRelationships() {
+	m.relationships = nil
+	m.clearedrelationships = false
+	m.removedrelationships = nil
+}
+
+// AddInvolvementIDs adds the "involvements" edge to the Involvement entity by ids.
+func (m *AgreementMutation) AddInvolvementIDs(ids ...vocab.ID) {
+	if m.involvements == nil {
+		m.involvements = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.involvements[ids[i]] = struct{}{}
+	}
+}
+
+// ClearInvolvements clears the "involvements" edge to the Involvement entity.
+func (m *AgreementMutation) ClearInvolvements() {
+	m.clearedinvolvements = true
+}
+
+// InvolvementsCleared reports if the "involvements" edge to the Involvement entity was cleared.
+func (m *AgreementMutation) InvolvementsCleared() bool {
+	return m.clearedinvolvements
+}
+
+// RemoveInvolvementIDs removes the "involvements" edge to the Involvement entity by IDs.
+func (m *AgreementMutation) RemoveInvolvementIDs(ids ...vocab.ID) {
+	if m.removedinvolvements == nil {
+		m.removedinvolvements = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.involvements, ids[i])
+		m.removedinvolvements[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedInvolvements returns the removed IDs of the "involvements" edge to the Involvement entity.
+func (m *AgreementMutation) RemovedInvolvementsIDs() (ids []vocab.ID) {
+	for id := range m.removedinvolvements {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// InvolvementsIDs returns the "involvements" edge IDs in the mutation.
+func (m *AgreementMutation) InvolvementsIDs() (ids []vocab.ID) {
+	for id := range m.involvements {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetInvolvements resets all changes to the "involvements" edge.
+func (m *AgreementMutation) ResetInvolvements() {
+	m.involvements = nil
+	m.clearedinvolvements = false
+	m.removedinvolvements = nil
+}
+
+// Where appends a list predicates to the AgreementMutation builder.
+func (m *AgreementMutation) Where(ps ...predicate.Agreement) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AgreementMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AgreementMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Agreement, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AgreementMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AgreementMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Agreement).
+func (m *AgreementMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AgreementMutation) Fields() []string {
+	fields := make([]string, 0, 24)
+	if m.origin != nil {
+		fields = append(fields, agreement.FieldOrigin)
+	}
+	if m.version != nil {
+		fields = append(fields, agreement.FieldVersion)
+	}
+	if m.revision != nil {
+		fields = append(fields, agreement.FieldRevision)
+	}
+	if m.recorded_at != nil {
+		fields = append(fields, agreement.FieldRecordedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, agreement.FieldUpdatedAt)
+	}
+	if m.confidence != nil {
+		fields = append(fields, agreement.FieldConfidence)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, agreement.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, agreement.FieldValidTo)
+	}
+	if m.ending != nil {
+		fields = append(fields, agreement.FieldEnding)
+	}
+	if m.valid_first != nil {
+		fields = append(fields, agreement.FieldValidFirst)
+	}
+	if m.valid_last != nil {
+		fields = append(fields, agreement.FieldValidLast)
+	}
+	if m.note != nil {
+		fields = append(fields, agreement.FieldNote)
+	}
+	if m.status != nil {
+		fields = append(fields, agreement.FieldStatus)
+	}
+	if m.visibility != nil {
+		fields = append(fields, agreement.FieldVisibility)
+	}
+	if m.review_by != nil {
+		fields = append(fields, agreement.FieldReviewBy)
+	}
+	if m.kind != nil {
+		fields = append(fields, agreement.FieldKind)
+	}
+	if m.slug != nil {
+		fields = append(fields, agreement.FieldSlug)
+	}
+	if m.name != nil {
+		fields = append(fields, agreement.FieldName)
+	}
+	if m.name_fold != nil {
+		fields = append(fields, agreement.FieldNameFold)
+	}
+	if m.name_sort != nil {
+		fields = append(fields, agreement.FieldNameSort)
+	}
+	if m.number != nil {
+		fields = append(fields, agreement.FieldNumber)
+	}
+	if m.area != nil {
+		fields = append(fields, agreement.FieldArea)
+	}
+	if m.extendable_to != nil {
+		fields = append(fields, agreement.FieldExtendableTo)
+	}
+	if m.url != nil {
+		fields = append(fields, agreement.FieldURL)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AgreementMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case agreement.FieldOrigin:
+		return m.Origin()
+	case agreement.FieldVersion:
+		return m.Version()
+	case agreement.FieldRevision:
+		return m.Revision()
+	case agreement.FieldRecordedAt:
+		return m.RecordedAt()
+	case agreement.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case agreement.FieldConfidence:
+		return m.Confidence()
+	case agreement.FieldValidFrom:
+		return m.ValidFrom()
+	case agreement.FieldValidTo:
+		return m.ValidTo()
+	case agreement.FieldEnding:
+		return m.Ending()
+	case agreement.FieldValidFirst:
+		return m.ValidFirst()
+	case agreement.FieldValidLast:
+		return m.ValidLast()
+	case agreement.FieldNote:
+		return m.Note()
+	case agreement.FieldStatus:
+		return m.Status()
+	case agreement.FieldVisibility:
+		return m.Visibility()
+	case agreement.FieldReviewBy:
+		return m.ReviewBy()
+	case agreement.FieldKind:
+		return m.Kind()
+	case agreement.FieldSlug:
+		return m.Slug()
+	case agreement.FieldName:
+		return m.Name()
+	case agreement.FieldNameFold:
+		return m.NameFold()
+	case agreement.FieldNameSort:
+		return m.NameSort()
+	case agreement.FieldNumber:
+		return m.Number()
+	case agreement.FieldArea:
+		return m.Area()
+	case agreement.FieldExtendableTo:
+		return m.ExtendableTo()
+	case agreement.FieldURL:
+		return m.URL()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AgreementMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case agreement.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case agreement.FieldVersion:
+		return m.OldVersion(ctx)
+	case agreement.FieldRevision:
+		return m.OldRevision(ctx)
+	case agreement.FieldRecordedAt:
+		return m.OldRecordedAt(ctx)
+	case agreement.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case agreement.FieldConfidence:
+		return m.OldConfidence(ctx)
+	case agreement.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case agreement.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case agreement.FieldEnding:
+		return m.OldEnding(ctx)
+	case agreement.FieldValidFirst:
+		return m.OldValidFirst(ctx)
+	case agreement.FieldValidLast:
+		return m.OldValidLast(ctx)
+	case agreement.FieldNote:
+		return m.OldNote(ctx)
+	case agreement.FieldStatus:
+		return m.OldStatus(ctx)
+	case agreement.FieldVisibility:
+		return m.OldVisibility(ctx)
+	case agreement.FieldReviewBy:
+		return m.OldReviewBy(ctx)
+	case agreement.FieldKind:
+		return m.OldKind(ctx)
+	case agreement.FieldSlug:
+		return m.OldSlug(ctx)
+	case agreement.FieldName:
+		return m.OldName(ctx)
+	case agreement.FieldNameFold:
+		return m.OldNameFold(ctx)
+	case agreement.FieldNameSort:
+		return m.OldNameSort(ctx)
+	case agreement.FieldNumber:
+		return m.OldNumber(ctx)
+	case agreement.FieldArea:
+		return m.OldArea(ctx)
+	case agreement.FieldExtendableTo:
+		return m.OldExtendableTo(ctx)
+	case agreement.FieldURL:
+		return m.OldURL(ctx)
+	}
+	return nil, fmt.Errorf("unknown Agreement field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgreementMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case agreement.FieldOrigin:
+		v, ok := value.(vocab.Origin)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case agreement.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case agreement.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case agreement.FieldRecordedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordedAt(v)
+		return nil
+	case agreement.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case agreement.FieldConfidence:
+		v, ok := value.(vocab.Confidence)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	case agreement.FieldValidFrom:
+		v, ok := value.(vocab.PartialDate)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case agreement.FieldValidTo:
+		v, ok := value.(vocab.PartialDate)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case agreement.FieldEnding:
+		v, ok := value.(vocab.Ending)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnding(v)
+		return nil
+	case agreement.FieldValidFirst:
+		v, ok := value.(vocab.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFirst(v)
+		return nil
+	case agreement.FieldValidLast:
+		v, ok := value.(vocab.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidLast(v)
+		return nil
+	case agreement.FieldNote:
+		v, ok := value.(*vocab.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case agreement.FieldStatus:
+		v, ok := value.(vocab.ClaimStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case agreement.FieldVisibility:
+		v, ok := value.(vocab.Visibility)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVisibility(v)
+		return nil
+	case agreement.FieldReviewBy:
+		v, ok := value.(vocab.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReviewBy(v)
+		return nil
+	case agreement.FieldKind:
+		v, ok := value.(vocab.AgreementKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case agreement.FieldSlug:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlug(v)
+		return nil
+	case agreement.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case agreement.FieldNameFold:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameFold(v)
+		return nil
+	case agreement.FieldNameSort:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNameSort(v)
+		return nil
+	case agreement.FieldNumber:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNumber(v)
+		return nil
+	case agreement.FieldArea:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArea(v)
+		return nil
+	case agreement.FieldExtendableTo:
+		v, ok := value.(vocab.PartialDate)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExtendableTo(v)
+		return nil
+	case agreement.FieldURL:
+		v, ok := value.(vocab.URL)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetURL(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Agreement field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AgreementMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, agreement.FieldVersion)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, agreement.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AgreementMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case agreement.FieldVersion:
+		return m.AddedVersion()
+	case agreement.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgreementMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case agreement.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case agreement.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Agreement numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AgreementMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(agreement.FieldValidFrom) {
+		fields = append(fields, agreement.FieldValidFrom)
+	}
+	if m.FieldCleared(agreement.FieldValidTo) {
+		fields = append(fields, agreement.FieldValidTo)
+	}
+	if m.FieldCleared(agreement.FieldNote) {
+		fields = append(fields, agreement.FieldNote)
+	}
+	if m.FieldCleared(agreement.FieldReviewBy) {
+		fields = append(fields, agreement.FieldReviewBy)
+	}
+	if m.FieldCleared(agreement.FieldNumber) {
+		fields = append(fields, agreement.FieldNumber)
+	}
+	if m.FieldCleared(agreement.FieldArea) {
+		fields = append(fields, agreement.FieldArea)
+	}
+	if m.FieldCleared(agreement.FieldExtendableTo) {
+		fields = append(fields, agreement.FieldExtendableTo)
+	}
+	if m.FieldCleared(agreement.FieldURL) {
+		fields = append(fields, agreement.FieldURL)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AgreementMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AgreementMutation) ClearField(name string) error {
+	switch name {
+	case agreement.FieldValidFrom:
+		m.ClearValidFrom()
+		return nil
+	case agreement.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	case agreement.FieldNote:
+		m.ClearNote()
+		return nil
+	case agreement.FieldReviewBy:
+		m.ClearReviewBy()
+		return nil
+	case agreement.FieldNumber:
+		m.ClearNumber()
+		return nil
+	case agreement.FieldArea:
+		m.ClearArea()
+		return nil
+	case agreement.FieldExtendableTo:
+		m.ClearExtendableTo()
+		return nil
+	case agreement.FieldURL:
+		m.ClearURL()
+		return nil
+	}
+	return fmt.Errorf("unknown Agreement nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AgreementMutation) ResetField(name string) error {
+	switch name {
+	case agreement.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case agreement.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case agreement.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case agreement.FieldRecordedAt:
+		m.ResetRecordedAt()
+		return nil
+	case agreement.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case agreement.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	case agreement.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case agreement.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case agreement.FieldEnding:
+		m.ResetEnding()
+		return nil
+	case agreement.FieldValidFirst:
+		m.ResetValidFirst()
+		return nil
+	case agreement.FieldValidLast:
+		m.ResetValidLast()
+		return nil
+	case agreement.FieldNote:
+		m.ResetNote()
+		return nil
+	case agreement.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case agreement.FieldVisibility:
+		m.ResetVisibility()
+		return nil
+	case agreement.FieldReviewBy:
+		m.ResetReviewBy()
+		return nil
+	case agreement.FieldKind:
+		m.ResetKind()
+		return nil
+	case agreement.FieldSlug:
+		m.ResetSlug()
+		return nil
+	case agreement.FieldName:
+		m.ResetName()
+		return nil
+	case agreement.FieldNameFold:
+		m.ResetNameFold()
+		return nil
+	case agreement.FieldNameSort:
+		m.ResetNameSort()
+		return nil
+	case agreement.FieldNumber:
+		m.ResetNumber()
+		return nil
+	case agreement.FieldArea:
+		m.ResetArea()
+		return nil
+	case agreement.FieldExtendableTo:
+		m.ResetExtendableTo()
+		return nil
+	case agreement.FieldURL:
+		m.ResetURL()
+		return nil
+	}
+	return fmt.Errorf("unknown Agreement field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AgreementMutation) AddedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.sources != nil {
+		edges = append(edges, agreement.EdgeSources)
+	}
+	if m.parties != nil {
+		edges = append(edges, agreement.EdgeParties)
+	}
+	if m.relationships != nil {
+		edges = append(edges, agreement.EdgeRelationships)
+	}
+	if m.involvements != nil {
+		edges = append(edges, agreement.EdgeInvolvements)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AgreementMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case agreement.EdgeSources:
+		ids := make([]ent.Value, 0, len(m.sources))
+		for id := range m.sources {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeParties:
+		ids := make([]ent.Value, 0, len(m.parties))
+		for id := range m.parties {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeRelationships:
+		ids := make([]ent.Value, 0, len(m.relationships))
+		for id := range m.relationships {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeInvolvements:
+		ids := make([]ent.Value, 0, len(m.involvements))
+		for id := range m.involvements {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AgreementMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.removedsources != nil {
+		edges = append(edges, agreement.EdgeSources)
+	}
+	if m.removedparties != nil {
+		edges = append(edges, agreement.EdgeParties)
+	}
+	if m.removedrelationships != nil {
+		edges = append(edges, agreement.EdgeRelationships)
+	}
+	if m.removedinvolvements != nil {
+		edges = append(edges, agreement.EdgeInvolvements)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AgreementMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case agreement.EdgeSources:
+		ids := make([]ent.Value, 0, len(m.removedsources))
+		for id := range m.removedsources {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeParties:
+		ids := make([]ent.Value, 0, len(m.removedparties))
+		for id := range m.removedparties {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeRelationships:
+		ids := make([]ent.Value, 0, len(m.removedrelationships))
+		for id := range m.removedrelationships {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreement.EdgeInvolvements:
+		ids := make([]ent.Value, 0, len(m.removedinvolvements))
+		for id := range m.removedinvolvements {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AgreementMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 4)
+	if m.clearedsources {
+		edges = append(edges, agreement.EdgeSources)
+	}
+	if m.clearedparties {
+		edges = append(edges, agreement.EdgeParties)
+	}
+	if m.clearedrelationships {
+		edges = append(edges, agreement.EdgeRelationships)
+	}
+	if m.clearedinvolvements {
+		edges = append(edges, agreement.EdgeInvolvements)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AgreementMutation) EdgeCleared(name string) bool {
+	switch name {
+	case agreement.EdgeSources:
+		return m.clearedsources
+	case agreement.EdgeParties:
+		return m.clearedparties
+	case agreement.EdgeRelationships:
+		return m.clearedrelationships
+	case agreement.EdgeInvolvements:
+		return m.clearedinvolvements
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AgreementMutation) ClearEdge(name string) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Agreement unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AgreementMutation) ResetEdge(name string) error {
+	switch name {
+	case agreement.EdgeSources:
+		m.ResetSources()
+		return nil
+	case agreement.EdgeParties:
+		m.ResetParties()
+		return nil
+	case agreement.EdgeRelationships:
+		m.ResetRelationships()
+		return nil
+	case agreement.EdgeInvolvements:
+		m.ResetInvolvements()
+		return nil
+	}
+	return fmt.Errorf("unknown Agreement edge %s", name)
+}
+
+// AgreementPartyMutation represents an operation that mutates the AgreementParty nodes in the graph.
+type AgreementPartyMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *vocab.ID
+	origin           *vocab.Origin
+	version          *int
+	addversion       *int
+	revision         *int
+	addrevision      *int
+	recorded_at      *time.Time
+	updated_at       *time.Time
+	confidence       *vocab.Confidence
+	role             *vocab.AgreementRole
+	kind             *vocab.ActorKind
+	members_of       *bool
+	lots             *[]string
+	appendlots       []string
+	condition        **vocab.Text
+	valid_from       *vocab.PartialDate
+	valid_to         *vocab.PartialDate
+	valid_first      *vocab.Date
+	valid_last       *vocab.Date
+	status           *vocab.ClaimStatus
+	visibility       *vocab.Visibility
+	actor_sort       *string
+	agreement_sort   *string
+	clearedFields    map[string]struct{}
+	sources          map[vocab.ID]struct{}
+	removedsources   map[vocab.ID]struct{}
+	clearedsources   bool
+	agreement        *vocab.ID
+	clearedagreement bool
+	actor            *vocab.ID
+	clearedactor     bool
+	done             bool
+	oldValue         func(context.Context) (*AgreementParty, error)
+	predicates       []predicate.AgreementParty
+}
+
+var _ ent.Mutation = (*AgreementPartyMutation)(nil)
+
+// agreementpartyOption allows management of the mutation configuration using functional options.
+type agreementpartyOption func(*AgreementPartyMutation)
+
+// newAgreementPartyMutation creates new mutation for the AgreementParty entity.
+func newAgreementPartyMutation(c config, op Op, opts ...agreementpartyOption) *AgreementPartyMutation {
+	m := &AgreementPartyMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeAgreementParty,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withAgreementPartyID sets the ID field of the mutation.
+func withAgreementPartyID(id vocab.ID) agreementpartyOption {
+	return func(m *AgreementPartyMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *AgreementParty
+		)
+		m.oldValue = func(ctx context.Context) (*AgreementParty, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().AgreementParty.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withAgreementParty sets the old AgreementParty of the mutation.
+func withAgreementParty(node *AgreementParty) agreementpartyOption {
+	return func(m *AgreementPartyMutation) {
+		m.oldValue = func(context.Context) (*AgreementParty, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m AgreementPartyMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m AgreementPartyMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("db: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of AgreementParty entities.
+func (m *AgreementPartyMutation) SetID(id vocab.ID) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *AgreementPartyMutation) ID() (id vocab.ID, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *AgreementPartyMutation) IDs(ctx context.Context) ([]vocab.ID, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []vocab.ID{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().AgreementParty.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrigin sets the "origin" field.
+func (m *AgreementPartyMutation) SetOrigin(v vocab.Origin) {
+	m.origin = &v
+}
+
+// Origin returns the value of the "origin" field in the mutation.
+func (m *AgreementPartyMutation) Origin() (r vocab.Origin, exists bool) {
+	v := m.origin
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrigin returns the old "origin" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldOrigin(ctx context.Context) (v vocab.Origin, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrigin is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrigin requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrigin: %w", err)
+	}
+	return oldValue.Origin, nil
+}
+
+// ResetOrigin resets all changes to the "origin" field.
+func (m *AgreementPartyMutation) ResetOrigin() {
+	m.origin = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *AgreementPartyMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *AgreementPartyMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *AgreementPartyMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *AgreementPartyMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *AgreementPartyMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *AgreementPartyMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *AgreementPartyMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *AgreementPartyMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *AgreementPartyMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *AgreementPartyMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetRecordedAt sets the "recorded_at" field.
+func (m *AgreementPartyMutation) SetRecordedAt(t time.Time) {
+	m.recorded_at = &t
+}
+
+// RecordedAt returns the value of the "recorded_at" field in the mutation.
+func (m *AgreementPartyMutation) RecordedAt() (r time.Time, exists bool) {
+	v := m.recorded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordedAt returns the old "recorded_at" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldRecordedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordedAt: %w", err)
+	}
+	return oldValue.RecordedAt, nil
+}
+
+// ResetRecordedAt resets all changes to the "recorded_at" field.
+func (m *AgreementPartyMutation) ResetRecordedAt() {
+	m.recorded_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *AgreementPartyMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *AgreementPartyMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *AgreementPartyMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetConfidence sets the "confidence" field.
+func (m *AgreementPartyMutation) SetConfidence(v vocab.Confidence) {
+	m.confidence = &v
+}
+
+// Confidence returns the value of the "confidence" field in the mutation.
+func (m *AgreementPartyMutation) Confidence() (r vocab.Confidence, exists bool) {
+	v := m.confidence
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfidence returns the old "confidence" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldConfidence(ctx context.Context) (v vocab.Confidence, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfidence is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfidence requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfidence: %w", err)
+	}
+	return oldValue.Confidence, nil
+}
+
+// ResetConfidence resets all changes to the "confidence" field.
+func (m *AgreementPartyMutation) ResetConfidence() {
+	m.confidence = nil
+}
+
+// SetAgreementID sets the "agreement_id" field.
+func (m *AgreementPartyMutation) SetAgreementID(v vocab.ID) {
+	m.agreement = &v
+}
+
+// AgreementID returns the value of the "agreement_id" field in the mutation.
+func (m *AgreementPartyMutation) AgreementID() (r vocab.ID, exists bool) {
+	v := m.agreement
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreementID returns the old "agreement_id" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldAgreementID(ctx context.Context) (v vocab.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreementID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreementID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreementID: %w", err)
+	}
+	return oldValue.AgreementID, nil
+}
+
+// ResetAgreementID resets all changes to the "agreement_id" field.
+func (m *AgreementPartyMutation) ResetAgreementID() {
+	m.agreement = nil
+}
+
+// SetRole sets the "role" field.
+func (m *AgreementPartyMutation) SetRole(vr vocab.AgreementRole) {
+	m.role = &vr
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *AgreementPartyMutation) Role() (r vocab.AgreementRole, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldRole(ctx context.Context) (v vocab.AgreementRole, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *AgreementPartyMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetActorID sets the "actor_id" field.
+func (m *AgreementPartyMutation) SetActorID(v vocab.ID) {
+	m.actor = &v
+}
+
+// ActorID returns the value of the "actor_id" field in the mutation.
+func (m *AgreementPartyMutation) ActorID() (r vocab.ID, exists bool) {
+	v := m.actor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorID returns the old "actor_id" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldActorID(ctx context.Context) (v *vocab.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorID: %w", err)
+	}
+	return oldValue.ActorID, nil
+}
+
+// ClearActorID clears the value of the "actor_id" field.
+func (m *AgreementPartyMutation) ClearActorID() {
+	m.actor = nil
+	m.clearedFields[agreementparty.FieldActorID] = struct{}{}
+}
+
+// ActorIDCleared returns if the "actor_id" field was cleared in this mutation.
+func (m *AgreementPartyMutation) ActorIDCleared() bool {
+	_, ok := m.clearedFields[agreementparty.FieldActorID]
+	return ok
+}
+
+// ResetActorID resets all changes to the "actor_id" field.
+func (m *AgreementPartyMutation) ResetActorID() {
+	m.actor = nil
+	delete(m.clearedFields, agreementparty.FieldActorID)
+}
+
+// SetKind sets the "kind" field.
+func (m *AgreementPartyMutation) SetKind(vk vocab.ActorKind) {
+	m.kind = &vk
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *AgreementPartyMutation) Kind() (r vocab.ActorKind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldKind(ctx context.Context) (v *vocab.ActorKind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ClearKind clears the value of the "kind" field.
+func (m *AgreementPartyMutation) ClearKind() {
+	m.kind = nil
+	m.clearedFields[agreementparty.FieldKind] = struct{}{}
+}
+
+// KindCleared returns if the "kind" field was cleared in this mutation.
+func (m *AgreementPartyMutation) KindCleared() bool {
+	_, ok := m.clearedFields[agreementparty.FieldKind]
+	return ok
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *AgreementPartyMutation) ResetKind() {
+	m.kind = nil
+	delete(m.clearedFields, agreementparty.FieldKind)
+}
+
+// SetMembersOf sets the "members_of" field.
+func (m *AgreementPartyMutation) SetMembersOf(b bool) {
+	m.members_of = &b
+}
+
+// MembersOf returns the value of the "members_of" field in the mutation.
+func (m *AgreementPartyMutation) MembersOf() (r bool, exists bool) {
+	v := m.members_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMembersOf returns the old "members_of" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldMembersOf(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMembersOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMembersOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMembersOf: %w", err)
+	}
+	return oldValue.MembersOf, nil
+}
+
+// ResetMembersOf resets all changes to the "members_of" field.
+func (m *AgreementPartyMutation) ResetMembersOf() {
+	m.members_of = nil
+}
+
+// SetLots sets the "lots" field.
+func (m *AgreementPartyMutation) SetLots(s []string) {
+	m.lots = &s
+	m.appendlots = nil
+}
+
+// Lots returns the value of the "lots" field in the mutation.
+func (m *AgreementPartyMutation) Lots() (r []string, exists bool) {
+	v := m.lots
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLots returns the old "lots" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldLots(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLots is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLots requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLots: %w", err)
+	}
+	return oldValue.Lots, nil
+}
+
+// AppendLots adds s to the "lots" field.
+func (m *AgreementPartyMutation) AppendLots(s []string) {
+	m.appendlots = append(m.appendlots, s...)
+}
+
+// AppendedLots returns the list of values that were appended to the "lots" field in this mutation.
+func (m *AgreementPartyMutation) AppendedLots() ([]string, bool) {
+	if len(m.appendlots) == 0 {
+		return nil, false
+	}
+	return m.appendlots, true
+}
+
+// ResetLots resets all changes to the "lots" field.
+func (m *AgreementPartyMutation) ResetLots() {
+	m.lots = nil
+	m.appendlots = nil
+}
+
+// SetCondition sets the "condition" field.
+func (m *AgreementPartyMutation) SetCondition(v *vocab.Text) {
+	m.condition = &v
+}
+
+// Condition returns the value of the "condition" field in the mutation.
+func (m *AgreementPartyMutation) Condition() (r *vocab.Text, exists bool) {
+	v := m.condition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCondition returns the old "condition" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldCondition(ctx context.Context) (v *vocab.Text, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCondition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCondition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCondition: %w", err)
+	}
+	return oldValue.Condition, nil
+}
+
+// ClearCondition clears the value of the "condition" field.
+func (m *AgreementPartyMutation) ClearCondition() {
+	m.condition = nil
+	m.clearedFields[agreementparty.FieldCondition] = struct{}{}
+}
+
+// ConditionCleared returns if the "condition" field was cleared in this mutation.
+func (m *AgreementPartyMutation) ConditionCleared() bool {
+	_, ok := m.clearedFields[agreementparty.FieldCondition]
+	return ok
+}
+
+// ResetCondition resets all changes to the "condition" field.
+func (m *AgreementPartyMutation) ResetCondition() {
+	m.condition = nil
+	delete(m.clearedFields, agreementparty.FieldCondition)
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *AgreementPartyMutation) SetValidFrom(vd vocab.PartialDate) {
+	m.valid_from = &vd
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *AgreementPartyMutation) ValidFrom() (r vocab.PartialDate, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldValidFrom(ctx context.Context) (v *vocab.PartialDate, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ClearValidFrom clears the value of the "valid_from" field.
+func (m *AgreementPartyMutation) ClearValidFrom() {
+	m.valid_from = nil
+	m.clearedFields[agreementparty.FieldValidFrom] = struct{}{}
+}
+
+// ValidFromCleared returns if the "valid_from" field was cleared in this mutation.
+func (m *AgreementPartyMutation) ValidFromCleared() bool {
+	_, ok := m.clearedFields[agreementparty.FieldValidFrom]
+	return ok
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *AgreementPartyMutation) ResetValidFrom() {
+	m.valid_from = nil
+	delete(m.clearedFields, agreementparty.FieldValidFrom)
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *AgreementPartyMutation) SetValidTo(vd vocab.PartialDate) {
+	m.valid_to = &vd
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *AgreementPartyMutation) ValidTo() (r vocab.PartialDate, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldValidTo(ctx context.Context) (v *vocab.PartialDate, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *AgreementPartyMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[agreementparty.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *AgreementPartyMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[agreementparty.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *AgreementPartyMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, agreementparty.FieldValidTo)
+}
+
+// SetValidFirst sets the "valid_first" field.
+func (m *AgreementPartyMutation) SetValidFirst(v vocab.Date) {
+	m.valid_first = &v
+}
+
+// ValidFirst returns the value of the "valid_first" field in the mutation.
+func (m *AgreementPartyMutation) ValidFirst() (r vocab.Date, exists bool) {
+	v := m.valid_first
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFirst returns the old "valid_first" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldValidFirst(ctx context.Context) (v vocab.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFirst is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFirst requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFirst: %w", err)
+	}
+	return oldValue.ValidFirst, nil
+}
+
+// ResetValidFirst resets all changes to the "valid_first" field.
+func (m *AgreementPartyMutation) ResetValidFirst() {
+	m.valid_first = nil
+}
+
+// SetValidLast sets the "valid_last" field.
+func (m *AgreementPartyMutation) SetValidLast(v vocab.Date) {
+	m.valid_last = &v
+}
+
+// ValidLast returns the value of the "valid_last" field in the mutation.
+func (m *AgreementPartyMutation) ValidLast() (r vocab.Date, exists bool) {
+	v := m.valid_last
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidLast returns the old "valid_last" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldValidLast(ctx context.Context) (v vocab.Date, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidLast is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidLast requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidLast: %w", err)
+	}
+	return oldValue.ValidLast, nil
+}
+
+// ResetValidLast resets all changes to the "valid_last" field.
+func (m *AgreementPartyMutation) ResetValidLast() {
+	m.valid_last = nil
+}
+
+// SetStatus sets the "status" field.
+func (m *AgreementPartyMutation) SetStatus(vs vocab.ClaimStatus) {
+	m.status = &vs
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *AgreementPartyMutation) Status() (r vocab.ClaimStatus, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldStatus(ctx context.Context) (v vocab.ClaimStatus, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *AgreementPartyMutation) ResetStatus() {
+	m.status = nil
+}
+
+// SetVisibility sets the "visibility" field.
+func (m *AgreementPartyMutation) SetVisibility(v vocab.Visibility) {
+	m.visibility = &v
+}
+
+// Visibility returns the value of the "visibility" field in the mutation.
+func (m *AgreementPartyMutation) Visibility() (r vocab.Visibility, exists bool) {
+	v := m.visibility
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVisibility returns the old "visibility" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldVisibility(ctx context.Context) (v vocab.Visibility, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVisibility is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVisibility requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVisibility: %w", err)
+	}
+	return oldValue.Visibility, nil
+}
+
+// ResetVisibility resets all changes to the "visibility" field.
+func (m *AgreementPartyMutation) ResetVisibility() {
+	m.visibility = nil
+}
+
+// SetActorSort sets the "actor_sort" field.
+func (m *AgreementPartyMutation) SetActorSort(s string) {
+	m.actor_sort = &s
+}
+
+// ActorSort returns the value of the "actor_sort" field in the mutation.
+func (m *AgreementPartyMutation) ActorSort() (r string, exists bool) {
+	v := m.actor_sort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActorSort returns the old "actor_sort" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldActorSort(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActorSort is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActorSort requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActorSort: %w", err)
+	}
+	return oldValue.ActorSort, nil
+}
+
+// ResetActorSort resets all changes to the "actor_sort" field.
+func (m *AgreementPartyMutation) ResetActorSort() {
+	m.actor_sort = nil
+}
+
+// SetAgreementSort sets the "agreement_sort" field.
+func (m *AgreementPartyMutation) SetAgreementSort(s string) {
+	m.agreement_sort = &s
+}
+
+// AgreementSort returns the value of the "agreement_sort" field in the mutation.
+func (m *AgreementPartyMutation) AgreementSort() (r string, exists bool) {
+	v := m.agreement_sort
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreementSort returns the old "agreement_sort" field's value of the AgreementParty entity.
+// If the AgreementParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *AgreementPartyMutation) OldAgreementSort(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreementSort is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreementSort requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreementSort: %w", err)
+	}
+	return oldValue.AgreementSort, nil
+}
+
+// ResetAgreementSort resets all changes to the "agreement_sort" field.
+func (m *AgreementPartyMutation) ResetAgreementSort() {
+	m.agreement_sort = nil
+}
+
+// AddSourceIDs adds the "sources" edge to the Citation entity by ids.
+func (m *AgreementPartyMutation) AddSourceIDs(ids ...vocab.ID) {
+	if m.sources == nil {
+		m.sources = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		m.sources[ids[i]] = struct{}{}
+	}
+}
+
+// ClearSources clears the "sources" edge to the Citation entity.
+func (m *AgreementPartyMutation) ClearSources() {
+	m.clearedsources = true
+}
+
+// SourcesCleared reports if the "sources" edge to the Citation entity was cleared.
+func (m *AgreementPartyMutation) SourcesCleared() bool {
+	return m.clearedsources
+}
+
+// RemoveSourceIDs removes the "sources" edge to the Citation entity by IDs.
+func (m *AgreementPartyMutation) RemoveSourceIDs(ids ...vocab.ID) {
+	if m.removedsources == nil {
+		m.removedsources = make(map[vocab.ID]struct{})
+	}
+	for i := range ids {
+		delete(m.sources, ids[i])
+		m.removedsources[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedSources returns the removed IDs of the "sources" edge to the Citation entity.
+func (m *AgreementPartyMutation) RemovedSourcesIDs() (ids []vocab.ID) {
+	for id := range m.removedsources {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// SourcesIDs returns the "sources" edge IDs in the mutation.
+func (m *AgreementPartyMutation) SourcesIDs() (ids []vocab.ID) {
+	for id := range m.sources {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetSources resets all changes to the "sources" edge.
+func (m *AgreementPartyMutation) ResetSources() {
+	m.sources = nil
+	m.clearedsources = false
+	m.removedsources = nil
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (m *AgreementPartyMutation) ClearAgreement() {
+	m.clearedagreement = true
+	m.clearedFields[agreementparty.FieldAgreementID] = struct{}{}
+}
+
+// AgreementCleared reports if the "agreement" edge to the Agreement entity was cleared.
+func (m *AgreementPartyMutation) AgreementCleared() bool {
+	return m.clearedagreement
+}
+
+// AgreementIDs returns the "agreement" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AgreementID instead. It exists only for internal usage by the builders.
+func (m *AgreementPartyMutation) AgreementIDs() (ids []vocab.ID) {
+	if id := m.agreement; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAgreement resets all changes to the "agreement" edge.
+func (m *AgreementPartyMutation) ResetAgreement() {
+	m.agreement = nil
+	m.clearedagreement = false
+}
+
+// ClearActor clears the "actor" edge to the Actor entity.
+func (m *AgreementPartyMutation) ClearActor() {
+	m.clearedactor = true
+	m.clearedFields[agreementparty.FieldActorID] = struct{}{}
+}
+
+// ActorCleared reports if the "actor" edge to the Actor entity was cleared.
+func (m *AgreementPartyMutation) ActorCleared() bool {
+	return m.ActorIDCleared() || m.clearedactor
+}
+
+// ActorIDs returns the "actor" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// ActorID instead. It exists only for internal usage by the builders.
+func (m *AgreementPartyMutation) ActorIDs() (ids []vocab.ID) {
+	if id := m.actor; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetActor resets all changes to the "actor" edge.
+func (m *AgreementPartyMutation) ResetActor() {
+	m.actor = nil
+	m.clearedactor = false
+}
+
+// Where appends a list predicates to the AgreementPartyMutation builder.
+func (m *AgreementPartyMutation) Where(ps ...predicate.AgreementParty) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the AgreementPartyMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *AgreementPartyMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.AgreementParty, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *AgreementPartyMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *AgreementPartyMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (AgreementParty).
+func (m *AgreementPartyMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *AgreementPartyMutation) Fields() []string {
+	fields := make([]string, 0, 21)
+	if m.origin != nil {
+		fields = append(fields, agreementparty.FieldOrigin)
+	}
+	if m.version != nil {
+		fields = append(fields, agreementparty.FieldVersion)
+	}
+	if m.revision != nil {
+		fields = append(fields, agreementparty.FieldRevision)
+	}
+	if m.recorded_at != nil {
+		fields = append(fields, agreementparty.FieldRecordedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, agreementparty.FieldUpdatedAt)
+	}
+	if m.confidence != nil {
+		fields = append(fields, agreementparty.FieldConfidence)
+	}
+	if m.agreement != nil {
+		fields = append(fields, agreementparty.FieldAgreementID)
+	}
+	if m.role != nil {
+		fields = append(fields, agreementparty.FieldRole)
+	}
+	if m.actor != nil {
+		fields = append(fields, agreementparty.FieldActorID)
+	}
+	if m.kind != nil {
+		fields = append(fields, agreementparty.FieldKind)
+	}
+	if m.members_of != nil {
+		fields = append(fields, agreementparty.FieldMembersOf)
+	}
+	if m.lots != nil {
+		fields = append(fields, agreementparty.FieldLots)
+	}
+	if m.condition != nil {
+		fields = append(fields, agreementparty.FieldCondition)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, agreementparty.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, agreementparty.FieldValidTo)
+	}
+	if m.valid_first != nil {
+		fields = append(fields, agreementparty.FieldValidFirst)
+	}
+	if m.valid_last != nil {
+		fields = append(fields, agreementparty.FieldValidLast)
+	}
+	if m.status != nil {
+		fields = append(fields, agreementparty.FieldStatus)
+	}
+	if m.visibility != nil {
+		fields = append(fields, agreementparty.FieldVisibility)
+	}
+	if m.actor_sort != nil {
+		fields = append(fields, agreementparty.FieldActorSort)
+	}
+	if m.agreement_sort != nil {
+		fields = append(fields, agreementparty.FieldAgreementSort)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *AgreementPartyMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case agreementparty.FieldOrigin:
+		return m.Origin()
+	case agreementparty.FieldVersion:
+		return m.Version()
+	case agreementparty.FieldRevision:
+		return m.Revision()
+	case agreementparty.FieldRecordedAt:
+		return m.RecordedAt()
+	case agreementparty.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case agreementparty.FieldConfidence:
+		return m.Confidence()
+	case agreementparty.FieldAgreementID:
+		return m.AgreementID()
+	case agreementparty.FieldRole:
+		return m.Role()
+	case agreementparty.FieldActorID:
+		return m.ActorID()
+	case agreementparty.FieldKind:
+		return m.Kind()
+	case agreementparty.FieldMembersOf:
+		return m.MembersOf()
+	case agreementparty.FieldLots:
+		return m.Lots()
+	case agreementparty.FieldCondition:
+		return m.Condition()
+	case agreementparty.FieldValidFrom:
+		return m.ValidFrom()
+	case agreementparty.FieldValidTo:
+		return m.ValidTo()
+	case agreementparty.FieldValidFirst:
+		return m.ValidFirst()
+	case agreementparty.FieldValidLast:
+		return m.ValidLast()
+	case agreementparty.FieldStatus:
+		return m.Status()
+	case agreementparty.FieldVisibility:
+		return m.Visibility()
+	case agreementparty.FieldActorSort:
+		return m.ActorSort()
+	case agreementparty.FieldAgreementSort:
+		return m.AgreementSort()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *AgreementPartyMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case agreementparty.FieldOrigin:
+		return m.OldOrigin(ctx)
+	case agreementparty.FieldVersion:
+		return m.OldVersion(ctx)
+	case agreementparty.FieldRevision:
+		return m.OldRevision(ctx)
+	case agreementparty.FieldRecordedAt:
+		return m.OldRecordedAt(ctx)
+	case agreementparty.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case agreementparty.FieldConfidence:
+		return m.OldConfidence(ctx)
+	case agreementparty.FieldAgreementID:
+		return m.OldAgreementID(ctx)
+	case agreementparty.FieldRole:
+		return m.OldRole(ctx)
+	case agreementparty.FieldActorID:
+		return m.OldActorID(ctx)
+	case agreementparty.FieldKind:
+		return m.OldKind(ctx)
+	case agreementparty.FieldMembersOf:
+		return m.OldMembersOf(ctx)
+	case agreementparty.FieldLots:
+		return m.OldLots(ctx)
+	case agreementparty.FieldCondition:
+		return m.OldCondition(ctx)
+	case agreementparty.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case agreementparty.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case agreementparty.FieldValidFirst:
+		return m.OldValidFirst(ctx)
+	case agreementparty.FieldValidLast:
+		return m.OldValidLast(ctx)
+	case agreementparty.FieldStatus:
+		return m.OldStatus(ctx)
+	case agreementparty.FieldVisibility:
+		return m.OldVisibility(ctx)
+	case agreementparty.FieldActorSort:
+		return m.OldActorSort(ctx)
+	case agreementparty.FieldAgreementSort:
+		return m.OldAgreementSort(ctx)
+	}
+	return nil, fmt.Errorf("unknown AgreementParty field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgreementPartyMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case agreementparty.FieldOrigin:
+		v, ok := value.(vocab.Origin)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrigin(v)
+		return nil
+	case agreementparty.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case agreementparty.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case agreementparty.FieldRecordedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordedAt(v)
+		return nil
+	case agreementparty.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case agreementparty.FieldConfidence:
+		v, ok := value.(vocab.Confidence)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfidence(v)
+		return nil
+	case agreementparty.FieldAgreementID:
+		v, ok := value.(vocab.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreementID(v)
+		return nil
+	case agreementparty.FieldRole:
+		v, ok := value.(vocab.AgreementRole)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case agreementparty.FieldActorID:
+		v, ok := value.(vocab.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorID(v)
+		return nil
+	case agreementparty.FieldKind:
+		v, ok := value.(vocab.ActorKind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case agreementparty.FieldMembersOf:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMembersOf(v)
+		return nil
+	case agreementparty.FieldLots:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLots(v)
+		return nil
+	case agreementparty.FieldCondition:
+		v, ok := value.(*vocab.Text)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCondition(v)
+		return nil
+	case agreementparty.FieldValidFrom:
+		v, ok := value.(vocab.PartialDate)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case agreementparty.FieldValidTo:
+		v, ok := value.(vocab.PartialDate)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case agreementparty.FieldValidFirst:
+		v, ok := value.(vocab.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFirst(v)
+		return nil
+	case agreementparty.FieldValidLast:
+		v, ok := value.(vocab.Date)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidLast(v)
+		return nil
+	case agreementparty.FieldStatus:
+		v, ok := value.(vocab.ClaimStatus)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case agreementparty.FieldVisibility:
+		v, ok := value.(vocab.Visibility)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVisibility(v)
+		return nil
+	case agreementparty.FieldActorSort:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActorSort(v)
+		return nil
+	case agreementparty.FieldAgreementSort:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreementSort(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *AgreementPartyMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, agreementparty.FieldVersion)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, agreementparty.FieldRevision)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *AgreementPartyMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case agreementparty.FieldVersion:
+		return m.AddedVersion()
+	case agreementparty.FieldRevision:
+		return m.AddedRevision()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *AgreementPartyMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case agreementparty.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case agreementparty.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *AgreementPartyMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(agreementparty.FieldActorID) {
+		fields = append(fields, agreementparty.FieldActorID)
+	}
+	if m.FieldCleared(agreementparty.FieldKind) {
+		fields = append(fields, agreementparty.FieldKind)
+	}
+	if m.FieldCleared(agreementparty.FieldCondition) {
+		fields = append(fields, agreementparty.FieldCondition)
+	}
+	if m.FieldCleared(agreementparty.FieldValidFrom) {
+		fields = append(fields, agreementparty.FieldValidFrom)
+	}
+	if m.FieldCleared(agreementparty.FieldValidTo) {
+		fields = append(fields, agreementparty.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *AgreementPartyMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *AgreementPartyMutation) ClearField(name string) error {
+	switch name {
+	case agreementparty.FieldActorID:
+		m.ClearActorID()
+		return nil
+	case agreementparty.FieldKind:
+		m.ClearKind()
+		return nil
+	case agreementparty.FieldCondition:
+		m.ClearCondition()
+		return nil
+	case agreementparty.FieldValidFrom:
+		m.ClearValidFrom()
+		return nil
+	case agreementparty.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *AgreementPartyMutation) ResetField(name string) error {
+	switch name {
+	case agreementparty.FieldOrigin:
+		m.ResetOrigin()
+		return nil
+	case agreementparty.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case agreementparty.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case agreementparty.FieldRecordedAt:
+		m.ResetRecordedAt()
+		return nil
+	case agreementparty.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case agreementparty.FieldConfidence:
+		m.ResetConfidence()
+		return nil
+	case agreementparty.FieldAgreementID:
+		m.ResetAgreementID()
+		return nil
+	case agreementparty.FieldRole:
+		m.ResetRole()
+		return nil
+	case agreementparty.FieldActorID:
+		m.ResetActorID()
+		return nil
+	case agreementparty.FieldKind:
+		m.ResetKind()
+		return nil
+	case agreementparty.FieldMembersOf:
+		m.ResetMembersOf()
+		return nil
+	case agreementparty.FieldLots:
+		m.ResetLots()
+		return nil
+	case agreementparty.FieldCondition:
+		m.ResetCondition()
+		return nil
+	case agreementparty.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case agreementparty.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case agreementparty.FieldValidFirst:
+		m.ResetValidFirst()
+		return nil
+	case agreementparty.FieldValidLast:
+		m.ResetValidLast()
+		return nil
+	case agreementparty.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case agreementparty.FieldVisibility:
+		m.ResetVisibility()
+		return nil
+	case agreementparty.FieldActorSort:
+		m.ResetActorSort()
+		return nil
+	case agreementparty.FieldAgreementSort:
+		m.ResetAgreementSort()
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *AgreementPartyMutation) AddedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.sources != nil {
+		edges = append(edges, agreementparty.EdgeSources)
+	}
+	if m.agreement != nil {
+		edges = append(edges, agreementparty.EdgeAgreement)
+	}
+	if m.actor != nil {
+		edges = append(edges, agreementparty.EdgeActor)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *AgreementPartyMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case agreementparty.EdgeSources:
+		ids := make([]ent.Value, 0, len(m.sources))
+		for id := range m.sources {
+			ids = append(ids, id)
+		}
+		return ids
+	case agreementparty.EdgeAgreement:
+		if id := m.agreement; id != nil {
+			return []ent.Value{*id}
+		}
+	case agreementparty.EdgeActor:
+		if id := m.actor; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *AgreementPartyMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.removedsources != nil {
+		edges = append(edges, agreementparty.EdgeSources)
+	}
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *AgreementPartyMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case agreementparty.EdgeSources:
+		ids := make([]ent.Value, 0, len(m.removedsources))
+		for id := range m.removedsources {
+			ids = append(ids, id)
+		}
+		return ids
+	}
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *AgreementPartyMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 3)
+	if m.clearedsources {
+		edges = append(edges, agreementparty.EdgeSources)
+	}
+	if m.clearedagreement {
+		edges = append(edges, agreementparty.EdgeAgreement)
+	}
+	if m.clearedactor {
+		edges = append(edges, agreementparty.EdgeActor)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *AgreementPartyMutation) EdgeCleared(name string) bool {
+	switch name {
+	case agreementparty.EdgeSources:
+		return m.clearedsources
+	case agreementparty.EdgeAgreement:
+		return m.clearedagreement
+	case agreementparty.EdgeActor:
+		return m.clearedactor
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *AgreementPartyMutation) ClearEdge(name string) error {
+	switch name {
+	case agreementparty.EdgeAgreement:
+		m.ClearAgreement()
+		return nil
+	case agreementparty.EdgeActor:
+		m.ClearActor()
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *AgreementPartyMutation) ResetEdge(name string) error {
+	switch name {
+	case agreementparty.EdgeSources:
+		m.ResetSources()
+		return nil
+	case agreementparty.EdgeAgreement:
+		m.ResetAgreement()
+		return nil
+	case agreementparty.EdgeActor:
+		m.ResetActor()
+		return nil
+	}
+	return fmt.Errorf("unknown AgreementParty edge %s", name)
 }
 
 // AlternativeMutation represents an operation that mutates the Alternative nodes in the graph.
@@ -6775,62 +10782,66 @@ func (m *ChangeMutation) ResetEdge(name string) error {
 // CitationMutation represents an operation that mutates the Citation nodes in the graph.
 type CitationMutation struct {
 	config
-	op                   Op
-	typ                  string
-	id                   *vocab.ID
-	position             *int
-	addposition          *int
-	remark               *string
-	clearedFields        map[string]struct{}
-	source               *vocab.ID
-	clearedsource        bool
-	actor                *vocab.ID
-	clearedactor         bool
-	solution             *vocab.ID
-	clearedsolution      bool
-	relationship         *vocab.ID
-	clearedrelationship  bool
-	involvement          *vocab.ID
-	clearedinvolvement   bool
-	solution_link        *vocab.ID
-	clearedsolution_link bool
-	role                 *vocab.ID
-	clearedrole          bool
-	requirement          *vocab.ID
-	clearedrequirement   bool
-	form                 *vocab.ID
-	clearedform          bool
-	principle            *vocab.ID
-	clearedprinciple     bool
-	obstacle             *vocab.ID
-	clearedobstacle      bool
-	handling             *vocab.ID
-	clearedhandling      bool
-	pattern              *vocab.ID
-	clearedpattern       bool
-	situation            *vocab.ID
-	clearedsituation     bool
-	need                 *vocab.ID
-	clearedneed          bool
-	alternative          *vocab.ID
-	clearedalternative   bool
-	study                *vocab.ID
-	clearedstudy         bool
-	proposal             *vocab.ID
-	clearedproposal      bool
-	feedback             *vocab.ID
-	clearedfeedback      bool
-	dissemination        *vocab.ID
-	cleareddissemination bool
-	form_use             *vocab.ID
-	clearedform_use      bool
-	role_taken           *vocab.ID
-	clearedrole_taken    bool
-	obstacle_met         *vocab.ID
-	clearedobstacle_met  bool
-	done                 bool
-	oldValue             func(context.Context) (*Citation, error)
-	predicates           []predicate.Citation
+	op                     Op
+	typ                    string
+	id                     *vocab.ID
+	position               *int
+	addposition            *int
+	remark                 *string
+	clearedFields          map[string]struct{}
+	source                 *vocab.ID
+	clearedsource          bool
+	actor                  *vocab.ID
+	clearedactor           bool
+	solution               *vocab.ID
+	clearedsolution        bool
+	relationship           *vocab.ID
+	clearedrelationship    bool
+	involvement            *vocab.ID
+	clearedinvolvement     bool
+	solution_link          *vocab.ID
+	clearedsolution_link   bool
+	role                   *vocab.ID
+	clearedrole            bool
+	requirement            *vocab.ID
+	clearedrequirement     bool
+	form                   *vocab.ID
+	clearedform            bool
+	principle              *vocab.ID
+	clearedprinciple       bool
+	obstacle               *vocab.ID
+	clearedobstacle        bool
+	handling               *vocab.ID
+	clearedhandling        bool
+	pattern                *vocab.ID
+	clearedpattern         bool
+	situation              *vocab.ID
+	clearedsituation       bool
+	need                   *vocab.ID
+	clearedneed            bool
+	alternative            *vocab.ID
+	clearedalternative     bool
+	study                  *vocab.ID
+	clearedstudy           bool
+	proposal               *vocab.ID
+	clearedproposal        bool
+	feedback               *vocab.ID
+	clearedfeedback        bool
+	dissemination          *vocab.ID
+	cleareddissemination   bool
+	form_use               *vocab.ID
+	clearedform_use        bool
+	role_taken             *vocab.ID
+	clearedrole_taken      bool
+	obstacle_met           *vocab.ID
+	clearedobstacle_met    bool
+	agreement              *vocab.ID
+	clearedagreement       bool
+	agreement_party        *vocab.ID
+	clearedagreement_party bool
+	done                   bool
+	oldValue               func(context.Context) (*Citation, error)
+	predicates             []predicate.Citation
 }
 
 var _ ent.Mutation = (*CitationMutation)(nil)
@@ -8034,6 +12045,86 @@ func (m *CitationMutation) ResetObstacleMet() {
 	m.clearedobstacle_met = false
 }
 
+// SetAgreementID sets the "agreement" edge to the Agreement entity by id.
+func (m *CitationMutation) SetAgreementID(id vocab.ID) {
+	m.agreement = &id
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (m *CitationMutation) ClearAgreement() {
+	m.clearedagreement = true
+	m.clearedFields[citation.FieldSubjectID] = struct{}{}
+}
+
+// AgreementCleared reports if the "agreement" edge to the Agreement entity was cleared.
+func (m *CitationMutation) AgreementCleared() bool {
+	return m.SubjectIDCleared() || m.clearedagreement
+}
+
+// AgreementID returns the "agreement" edge ID in the mutation.
+func (m *CitationMutation) AgreementID() (id vocab.ID, exists bool) {
+	if m.agreement != nil {
+		return *m.agreement, true
+	}
+	return
+}
+
+// AgreementIDs returns the "agreement" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AgreementID instead. It exists only for internal usage by the builders.
+func (m *CitationMutation) AgreementIDs() (ids []vocab.ID) {
+	if id := m.agreement; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAgreement resets all changes to the "agreement" edge.
+func (m *CitationMutation) ResetAgreement() {
+	m.agreement = nil
+	m.clearedagreement = false
+}
+
+// SetAgreementPartyID sets the "agreement_party" edge to the AgreementParty entity by id.
+func (m *CitationMutation) SetAgreementPartyID(id vocab.ID) {
+	m.agreement_party = &id
+}
+
+// ClearAgreementParty clears the "agreement_party" edge to the AgreementParty entity.
+func (m *CitationMutation) ClearAgreementParty() {
+	m.clearedagreement_party = true
+	m.clearedFields[citation.FieldSubjectID] = struct{}{}
+}
+
+// AgreementPartyCleared reports if the "agreement_party" edge to the AgreementParty entity was cleared.
+func (m *CitationMutation) AgreementPartyCleared() bool {
+	return m.SubjectIDCleared() || m.clearedagreement_party
+}
+
+// AgreementPartyID returns the "agreement_party" edge ID in the mutation.
+func (m *CitationMutation) AgreementPartyID() (id vocab.ID, exists bool) {
+	if m.agreement_party != nil {
+		return *m.agreement_party, true
+	}
+	return
+}
+
+// AgreementPartyIDs returns the "agreement_party" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AgreementPartyID instead. It exists only for internal usage by the builders.
+func (m *CitationMutation) AgreementPartyIDs() (ids []vocab.ID) {
+	if id := m.agreement_party; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAgreementParty resets all changes to the "agreement_party" edge.
+func (m *CitationMutation) ResetAgreementParty() {
+	m.agreement_party = nil
+	m.clearedagreement_party = false
+}
+
 // Where appends a list predicates to the CitationMutation builder.
 func (m *CitationMutation) Where(ps ...predicate.Citation) {
 	m.predicates = append(m.predicates, ps...)
@@ -8248,7 +12339,7 @@ func (m *CitationMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CitationMutation) AddedEdges() []string {
-	edges := make([]string, 0, 23)
+	edges := make([]string, 0, 25)
 	if m.source != nil {
 		edges = append(edges, citation.EdgeSource)
 	}
@@ -8317,6 +12408,12 @@ func (m *CitationMutation) AddedEdges() []string {
 	}
 	if m.obstacle_met != nil {
 		edges = append(edges, citation.EdgeObstacleMet)
+	}
+	if m.agreement != nil {
+		edges = append(edges, citation.EdgeAgreement)
+	}
+	if m.agreement_party != nil {
+		edges = append(edges, citation.EdgeAgreementParty)
 	}
 	return edges
 }
@@ -8417,13 +12514,21 @@ func (m *CitationMutation) AddedIDs(name string) []ent.Value {
 		if id := m.obstacle_met; id != nil {
 			return []ent.Value{*id}
 		}
+	case citation.EdgeAgreement:
+		if id := m.agreement; id != nil {
+			return []ent.Value{*id}
+		}
+	case citation.EdgeAgreementParty:
+		if id := m.agreement_party; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CitationMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 23)
+	edges := make([]string, 0, 25)
 	return edges
 }
 
@@ -8435,7 +12540,7 @@ func (m *CitationMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CitationMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 23)
+	edges := make([]string, 0, 25)
 	if m.clearedsource {
 		edges = append(edges, citation.EdgeSource)
 	}
@@ -8505,6 +12610,12 @@ func (m *CitationMutation) ClearedEdges() []string {
 	if m.clearedobstacle_met {
 		edges = append(edges, citation.EdgeObstacleMet)
 	}
+	if m.clearedagreement {
+		edges = append(edges, citation.EdgeAgreement)
+	}
+	if m.clearedagreement_party {
+		edges = append(edges, citation.EdgeAgreementParty)
+	}
 	return edges
 }
 
@@ -8558,6 +12669,10 @@ func (m *CitationMutation) EdgeCleared(name string) bool {
 		return m.clearedrole_taken
 	case citation.EdgeObstacleMet:
 		return m.clearedobstacle_met
+	case citation.EdgeAgreement:
+		return m.clearedagreement
+	case citation.EdgeAgreementParty:
+		return m.clearedagreement_party
 	}
 	return false
 }
@@ -8635,6 +12750,12 @@ func (m *CitationMutation) ClearEdge(name string) error {
 	case citation.EdgeObstacleMet:
 		m.ClearObstacleMet()
 		return nil
+	case citation.EdgeAgreement:
+		m.ClearAgreement()
+		return nil
+	case citation.EdgeAgreementParty:
+		m.ClearAgreementParty()
+		return nil
 	}
 	return fmt.Errorf("unknown Citation unique edge %s", name)
 }
@@ -8711,6 +12832,12 @@ func (m *CitationMutation) ResetEdge(name string) error {
 		return nil
 	case citation.EdgeObstacleMet:
 		m.ResetObstacleMet()
+		return nil
+	case citation.EdgeAgreement:
+		m.ResetAgreement()
+		return nil
+	case citation.EdgeAgreementParty:
+		m.ResetAgreementParty()
 		return nil
 	}
 	return fmt.Errorf("unknown Citation edge %s", name)
@@ -22031,6 +26158,8 @@ type InvolvementMutation struct {
 	clearedused         bool
 	supplied            *vocab.ID
 	clearedsupplied     bool
+	agreement           *vocab.ID
+	clearedagreement    bool
 	done                bool
 	oldValue            func(context.Context) (*Involvement, error)
 	predicates          []predicate.Involvement
@@ -23188,6 +27317,55 @@ func (m *InvolvementMutation) ResetSuppliedID() {
 	delete(m.clearedFields, involvement.FieldSuppliedID)
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (m *InvolvementMutation) SetAgreementID(v vocab.ID) {
+	m.agreement = &v
+}
+
+// AgreementID returns the value of the "agreement_id" field in the mutation.
+func (m *InvolvementMutation) AgreementID() (r vocab.ID, exists bool) {
+	v := m.agreement
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreementID returns the old "agreement_id" field's value of the Involvement entity.
+// If the Involvement object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *InvolvementMutation) OldAgreementID(ctx context.Context) (v *vocab.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreementID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreementID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreementID: %w", err)
+	}
+	return oldValue.AgreementID, nil
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (m *InvolvementMutation) ClearAgreementID() {
+	m.agreement = nil
+	m.clearedFields[involvement.FieldAgreementID] = struct{}{}
+}
+
+// AgreementIDCleared returns if the "agreement_id" field was cleared in this mutation.
+func (m *InvolvementMutation) AgreementIDCleared() bool {
+	_, ok := m.clearedFields[involvement.FieldAgreementID]
+	return ok
+}
+
+// ResetAgreementID resets all changes to the "agreement_id" field.
+func (m *InvolvementMutation) ResetAgreementID() {
+	m.agreement = nil
+	delete(m.clearedFields, involvement.FieldAgreementID)
+}
+
 // SetActorSort sets the "actor_sort" field.
 func (m *InvolvementMutation) SetActorSort(s string) {
 	m.actor_sort = &s
@@ -23503,6 +27681,33 @@ func (m *InvolvementMutation) ResetSupplied() {
 	m.clearedsupplied = false
 }
 
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (m *InvolvementMutation) ClearAgreement() {
+	m.clearedagreement = true
+	m.clearedFields[involvement.FieldAgreementID] = struct{}{}
+}
+
+// AgreementCleared reports if the "agreement" edge to the Agreement entity was cleared.
+func (m *InvolvementMutation) AgreementCleared() bool {
+	return m.AgreementIDCleared() || m.clearedagreement
+}
+
+// AgreementIDs returns the "agreement" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AgreementID instead. It exists only for internal usage by the builders.
+func (m *InvolvementMutation) AgreementIDs() (ids []vocab.ID) {
+	if id := m.agreement; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAgreement resets all changes to the "agreement" edge.
+func (m *InvolvementMutation) ResetAgreement() {
+	m.agreement = nil
+	m.clearedagreement = false
+}
+
 // Where appends a list predicates to the InvolvementMutation builder.
 func (m *InvolvementMutation) Where(ps ...predicate.Involvement) {
 	m.predicates = append(m.predicates, ps...)
@@ -23537,7 +27742,7 @@ func (m *InvolvementMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *InvolvementMutation) Fields() []string {
-	fields := make([]string, 0, 26)
+	fields := make([]string, 0, 27)
 	if m.origin != nil {
 		fields = append(fields, involvement.FieldOrigin)
 	}
@@ -23610,6 +27815,9 @@ func (m *InvolvementMutation) Fields() []string {
 	if m.supplied != nil {
 		fields = append(fields, involvement.FieldSuppliedID)
 	}
+	if m.agreement != nil {
+		fields = append(fields, involvement.FieldAgreementID)
+	}
 	if m.actor_sort != nil {
 		fields = append(fields, involvement.FieldActorSort)
 	}
@@ -23672,6 +27880,8 @@ func (m *InvolvementMutation) Field(name string) (ent.Value, bool) {
 		return m.UsedID()
 	case involvement.FieldSuppliedID:
 		return m.SuppliedID()
+	case involvement.FieldAgreementID:
+		return m.AgreementID()
 	case involvement.FieldActorSort:
 		return m.ActorSort()
 	case involvement.FieldSolutionSort:
@@ -23733,6 +27943,8 @@ func (m *InvolvementMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldUsedID(ctx)
 	case involvement.FieldSuppliedID:
 		return m.OldSuppliedID(ctx)
+	case involvement.FieldAgreementID:
+		return m.OldAgreementID(ctx)
 	case involvement.FieldActorSort:
 		return m.OldActorSort(ctx)
 	case involvement.FieldSolutionSort:
@@ -23914,6 +28126,13 @@ func (m *InvolvementMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSuppliedID(v)
 		return nil
+	case involvement.FieldAgreementID:
+		v, ok := value.(vocab.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreementID(v)
+		return nil
 	case involvement.FieldActorSort:
 		v, ok := value.(string)
 		if !ok {
@@ -24033,6 +28252,9 @@ func (m *InvolvementMutation) ClearedFields() []string {
 	if m.FieldCleared(involvement.FieldSuppliedID) {
 		fields = append(fields, involvement.FieldSuppliedID)
 	}
+	if m.FieldCleared(involvement.FieldAgreementID) {
+		fields = append(fields, involvement.FieldAgreementID)
+	}
 	return fields
 }
 
@@ -24070,6 +28292,9 @@ func (m *InvolvementMutation) ClearField(name string) error {
 		return nil
 	case involvement.FieldSuppliedID:
 		m.ClearSuppliedID()
+		return nil
+	case involvement.FieldAgreementID:
+		m.ClearAgreementID()
 		return nil
 	}
 	return fmt.Errorf("unknown Involvement nullable field %s", name)
@@ -24151,6 +28376,9 @@ func (m *InvolvementMutation) ResetField(name string) error {
 	case involvement.FieldSuppliedID:
 		m.ResetSuppliedID()
 		return nil
+	case involvement.FieldAgreementID:
+		m.ResetAgreementID()
+		return nil
 	case involvement.FieldActorSort:
 		m.ResetActorSort()
 		return nil
@@ -24163,7 +28391,7 @@ func (m *InvolvementMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *InvolvementMutation) AddedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.sources != nil {
 		edges = append(edges, involvement.EdgeSources)
 	}
@@ -24184,6 +28412,9 @@ func (m *InvolvementMutation) AddedEdges() []string {
 	}
 	if m.supplied != nil {
 		edges = append(edges, involvement.EdgeSupplied)
+	}
+	if m.agreement != nil {
+		edges = append(edges, involvement.EdgeAgreement)
 	}
 	return edges
 }
@@ -24224,13 +28455,17 @@ func (m *InvolvementMutation) AddedIDs(name string) []ent.Value {
 		if id := m.supplied; id != nil {
 			return []ent.Value{*id}
 		}
+	case involvement.EdgeAgreement:
+		if id := m.agreement; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *InvolvementMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.removedsources != nil {
 		edges = append(edges, involvement.EdgeSources)
 	}
@@ -24262,7 +28497,7 @@ func (m *InvolvementMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *InvolvementMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.clearedsources {
 		edges = append(edges, involvement.EdgeSources)
 	}
@@ -24283,6 +28518,9 @@ func (m *InvolvementMutation) ClearedEdges() []string {
 	}
 	if m.clearedsupplied {
 		edges = append(edges, involvement.EdgeSupplied)
+	}
+	if m.clearedagreement {
+		edges = append(edges, involvement.EdgeAgreement)
 	}
 	return edges
 }
@@ -24305,6 +28543,8 @@ func (m *InvolvementMutation) EdgeCleared(name string) bool {
 		return m.clearedused
 	case involvement.EdgeSupplied:
 		return m.clearedsupplied
+	case involvement.EdgeAgreement:
+		return m.clearedagreement
 	}
 	return false
 }
@@ -24327,6 +28567,9 @@ func (m *InvolvementMutation) ClearEdge(name string) error {
 		return nil
 	case involvement.EdgeSupplied:
 		m.ClearSupplied()
+		return nil
+	case involvement.EdgeAgreement:
+		m.ClearAgreement()
 		return nil
 	}
 	return fmt.Errorf("unknown Involvement unique edge %s", name)
@@ -24356,6 +28599,9 @@ func (m *InvolvementMutation) ResetEdge(name string) error {
 		return nil
 	case involvement.EdgeSupplied:
 		m.ResetSupplied()
+		return nil
+	case involvement.EdgeAgreement:
+		m.ResetAgreement()
 		return nil
 	}
 	return fmt.Errorf("unknown Involvement edge %s", name)
@@ -35324,6 +39570,8 @@ type RelationshipMutation struct {
 	clearedfrom         bool
 	to                  *vocab.ID
 	clearedto           bool
+	agreement           *vocab.ID
+	clearedagreement    bool
 	done                bool
 	oldValue            func(context.Context) (*Relationship, error)
 	predicates          []predicate.Relationship
@@ -36334,6 +40582,55 @@ func (m *RelationshipMutation) ResetToID() {
 	m.to = nil
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (m *RelationshipMutation) SetAgreementID(v vocab.ID) {
+	m.agreement = &v
+}
+
+// AgreementID returns the value of the "agreement_id" field in the mutation.
+func (m *RelationshipMutation) AgreementID() (r vocab.ID, exists bool) {
+	v := m.agreement
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAgreementID returns the old "agreement_id" field's value of the Relationship entity.
+// If the Relationship object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RelationshipMutation) OldAgreementID(ctx context.Context) (v *vocab.ID, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAgreementID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAgreementID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAgreementID: %w", err)
+	}
+	return oldValue.AgreementID, nil
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (m *RelationshipMutation) ClearAgreementID() {
+	m.agreement = nil
+	m.clearedFields[relationship.FieldAgreementID] = struct{}{}
+}
+
+// AgreementIDCleared returns if the "agreement_id" field was cleared in this mutation.
+func (m *RelationshipMutation) AgreementIDCleared() bool {
+	_, ok := m.clearedFields[relationship.FieldAgreementID]
+	return ok
+}
+
+// ResetAgreementID resets all changes to the "agreement_id" field.
+func (m *RelationshipMutation) ResetAgreementID() {
+	m.agreement = nil
+	delete(m.clearedFields, relationship.FieldAgreementID)
+}
+
 // SetFromSort sets the "from_sort" field.
 func (m *RelationshipMutation) SetFromSort(s string) {
 	m.from_sort = &s
@@ -36568,6 +40865,33 @@ func (m *RelationshipMutation) ResetTo() {
 	m.clearedto = false
 }
 
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (m *RelationshipMutation) ClearAgreement() {
+	m.clearedagreement = true
+	m.clearedFields[relationship.FieldAgreementID] = struct{}{}
+}
+
+// AgreementCleared reports if the "agreement" edge to the Agreement entity was cleared.
+func (m *RelationshipMutation) AgreementCleared() bool {
+	return m.AgreementIDCleared() || m.clearedagreement
+}
+
+// AgreementIDs returns the "agreement" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// AgreementID instead. It exists only for internal usage by the builders.
+func (m *RelationshipMutation) AgreementIDs() (ids []vocab.ID) {
+	if id := m.agreement; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetAgreement resets all changes to the "agreement" edge.
+func (m *RelationshipMutation) ResetAgreement() {
+	m.agreement = nil
+	m.clearedagreement = false
+}
+
 // Where appends a list predicates to the RelationshipMutation builder.
 func (m *RelationshipMutation) Where(ps ...predicate.Relationship) {
 	m.predicates = append(m.predicates, ps...)
@@ -36602,7 +40926,7 @@ func (m *RelationshipMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *RelationshipMutation) Fields() []string {
-	fields := make([]string, 0, 23)
+	fields := make([]string, 0, 24)
 	if m.origin != nil {
 		fields = append(fields, relationship.FieldOrigin)
 	}
@@ -36666,6 +40990,9 @@ func (m *RelationshipMutation) Fields() []string {
 	if m.to != nil {
 		fields = append(fields, relationship.FieldToID)
 	}
+	if m.agreement != nil {
+		fields = append(fields, relationship.FieldAgreementID)
+	}
 	if m.from_sort != nil {
 		fields = append(fields, relationship.FieldFromSort)
 	}
@@ -36722,6 +41049,8 @@ func (m *RelationshipMutation) Field(name string) (ent.Value, bool) {
 		return m.FromID()
 	case relationship.FieldToID:
 		return m.ToID()
+	case relationship.FieldAgreementID:
+		return m.AgreementID()
 	case relationship.FieldFromSort:
 		return m.FromSort()
 	case relationship.FieldToSort:
@@ -36777,6 +41106,8 @@ func (m *RelationshipMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldFromID(ctx)
 	case relationship.FieldToID:
 		return m.OldToID(ctx)
+	case relationship.FieldAgreementID:
+		return m.OldAgreementID(ctx)
 	case relationship.FieldFromSort:
 		return m.OldFromSort(ctx)
 	case relationship.FieldToSort:
@@ -36937,6 +41268,13 @@ func (m *RelationshipMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetToID(v)
 		return nil
+	case relationship.FieldAgreementID:
+		v, ok := value.(vocab.ID)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAgreementID(v)
+		return nil
 	case relationship.FieldFromSort:
 		v, ok := value.(string)
 		if !ok {
@@ -37047,6 +41385,9 @@ func (m *RelationshipMutation) ClearedFields() []string {
 	if m.FieldCleared(relationship.FieldReviewBy) {
 		fields = append(fields, relationship.FieldReviewBy)
 	}
+	if m.FieldCleared(relationship.FieldAgreementID) {
+		fields = append(fields, relationship.FieldAgreementID)
+	}
 	return fields
 }
 
@@ -37075,6 +41416,9 @@ func (m *RelationshipMutation) ClearField(name string) error {
 		return nil
 	case relationship.FieldReviewBy:
 		m.ClearReviewBy()
+		return nil
+	case relationship.FieldAgreementID:
+		m.ClearAgreementID()
 		return nil
 	}
 	return fmt.Errorf("unknown Relationship nullable field %s", name)
@@ -37147,6 +41491,9 @@ func (m *RelationshipMutation) ResetField(name string) error {
 	case relationship.FieldToID:
 		m.ResetToID()
 		return nil
+	case relationship.FieldAgreementID:
+		m.ResetAgreementID()
+		return nil
 	case relationship.FieldFromSort:
 		m.ResetFromSort()
 		return nil
@@ -37159,7 +41506,7 @@ func (m *RelationshipMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *RelationshipMutation) AddedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.sources != nil {
 		edges = append(edges, relationship.EdgeSources)
 	}
@@ -37171,6 +41518,9 @@ func (m *RelationshipMutation) AddedEdges() []string {
 	}
 	if m.to != nil {
 		edges = append(edges, relationship.EdgeTo)
+	}
+	if m.agreement != nil {
+		edges = append(edges, relationship.EdgeAgreement)
 	}
 	return edges
 }
@@ -37199,13 +41549,17 @@ func (m *RelationshipMutation) AddedIDs(name string) []ent.Value {
 		if id := m.to; id != nil {
 			return []ent.Value{*id}
 		}
+	case relationship.EdgeAgreement:
+		if id := m.agreement; id != nil {
+			return []ent.Value{*id}
+		}
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *RelationshipMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.removedsources != nil {
 		edges = append(edges, relationship.EdgeSources)
 	}
@@ -37237,7 +41591,7 @@ func (m *RelationshipMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *RelationshipMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 4)
+	edges := make([]string, 0, 5)
 	if m.clearedsources {
 		edges = append(edges, relationship.EdgeSources)
 	}
@@ -37249,6 +41603,9 @@ func (m *RelationshipMutation) ClearedEdges() []string {
 	}
 	if m.clearedto {
 		edges = append(edges, relationship.EdgeTo)
+	}
+	if m.clearedagreement {
+		edges = append(edges, relationship.EdgeAgreement)
 	}
 	return edges
 }
@@ -37265,6 +41622,8 @@ func (m *RelationshipMutation) EdgeCleared(name string) bool {
 		return m.clearedfrom
 	case relationship.EdgeTo:
 		return m.clearedto
+	case relationship.EdgeAgreement:
+		return m.clearedagreement
 	}
 	return false
 }
@@ -37278,6 +41637,9 @@ func (m *RelationshipMutation) ClearEdge(name string) error {
 		return nil
 	case relationship.EdgeTo:
 		m.ClearTo()
+		return nil
+	case relationship.EdgeAgreement:
+		m.ClearAgreement()
 		return nil
 	}
 	return fmt.Errorf("unknown Relationship unique edge %s", name)
@@ -37298,6 +41660,9 @@ func (m *RelationshipMutation) ResetEdge(name string) error {
 		return nil
 	case relationship.EdgeTo:
 		m.ResetTo()
+		return nil
+	case relationship.EdgeAgreement:
+		m.ResetAgreement()
 		return nil
 	}
 	return fmt.Errorf("unknown Relationship edge %s", name)

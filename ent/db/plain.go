@@ -22,6 +22,16 @@ func OrderColumn(entity, value string) string {
 		if f.UnmarshalGQL(value) == nil {
 			return f.column
 		}
+	case TypeAgreement:
+		var f AgreementOrderField
+		if f.UnmarshalGQL(value) == nil {
+			return f.column
+		}
+	case TypeAgreementParty:
+		var f AgreementPartyOrderField
+		if f.UnmarshalGQL(value) == nil {
+			return f.column
+		}
 	case TypeAlternative:
 		var f AlternativeOrderField
 		if f.UnmarshalGQL(value) == nil {
@@ -157,6 +167,26 @@ func FilterOf(ctx context.Context, entity string, given any) (func(*sql.Selector
 		}
 		p, err := f.P()
 		if errors.Is(err, ErrEmptyActorWhereInput) {
+			return nil, nil
+		}
+		return p, err
+	case TypeAgreement:
+		var f AgreementWhereInput
+		if err := graphql.UnmarshalInputFromContext(ctx, given, &f); err != nil {
+			return nil, err
+		}
+		p, err := f.P()
+		if errors.Is(err, ErrEmptyAgreementWhereInput) {
+			return nil, nil
+		}
+		return p, err
+	case TypeAgreementParty:
+		var f AgreementPartyWhereInput
+		if err := graphql.UnmarshalInputFromContext(ctx, given, &f); err != nil {
+			return nil, err
+		}
+		p, err := f.P()
+		if errors.Is(err, ErrEmptyAgreementPartyWhereInput) {
 			return nil, nil
 		}
 		return p, err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/relationship"
 	"kommungraf/internal/vocab"
 	"strings"
@@ -62,6 +63,8 @@ type Relationship struct {
 	FromID vocab.ID `json:"from_id,omitempty"`
 	// ToID holds the value of the "to_id" field.
 	ToID vocab.ID `json:"to_id,omitempty"`
+	// AgreementID holds the value of the "agreement_id" field.
+	AgreementID *vocab.ID `json:"agreement_id,omitempty"`
 	// FromSort holds the value of the "from_sort" field.
 	FromSort string `json:"from_sort,omitempty"`
 	// ToSort holds the value of the "to_sort" field.
@@ -82,11 +85,13 @@ type RelationshipEdges struct {
 	From *Actor `json:"from,omitempty"`
 	// To holds the value of the to edge.
 	To *Actor `json:"to,omitempty"`
+	// Agreement holds the value of the agreement edge.
+	Agreement *Agreement `json:"agreement,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [4]bool
+	loadedTypes [5]bool
 	// totalCount holds the count of the edges above.
-	totalCount [4]map[string]int
+	totalCount [5]map[string]int
 
 	namedSources  map[string][]*Citation
 	namedEvidence map[string][]*EvidenceLink
@@ -132,11 +137,24 @@ func (e RelationshipEdges) ToOrErr() (*Actor, error) {
 	return nil, &NotLoadedError{edge: "to"}
 }
 
+// AgreementOrErr returns the Agreement value or an error if the edge
+// was not loaded in eager-loading, or loaded but was not found.
+func (e RelationshipEdges) AgreementOrErr() (*Agreement, error) {
+	if e.Agreement != nil {
+		return e.Agreement, nil
+	} else if e.loadedTypes[4] {
+		return nil, &NotFoundError{label: agreement.Label}
+	}
+	return nil, &NotLoadedError{edge: "agreement"}
+}
+
 // scanValues returns the types for scanning values from sql.Rows.
 func (*Relationship) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case relationship.FieldAgreementID:
+			values[i] = &sql.NullScanner{S: new(vocab.ID)}
 		case relationship.FieldNote:
 			values[i] = new([]byte)
 		case relationship.FieldVersion, relationship.FieldRevision, relationship.FieldEvidenceFor, relationship.FieldEvidenceAgainst:
@@ -300,6 +318,13 @@ func (_m *Relationship) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.ToID = *value
 			}
+		case relationship.FieldAgreementID:
+			if value, ok := values[i].(*sql.NullScanner); !ok {
+				return fmt.Errorf("unexpected type %T for field agreement_id", values[i])
+			} else if value.Valid {
+				_m.AgreementID = new(vocab.ID)
+				*_m.AgreementID = *value.S.(*vocab.ID)
+			}
 		case relationship.FieldFromSort:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field from_sort", values[i])
@@ -343,6 +368,11 @@ func (_m *Relationship) QueryFrom() *ActorQuery {
 // QueryTo queries the "to" edge of the Relationship entity.
 func (_m *Relationship) QueryTo() *ActorQuery {
 	return NewRelationshipClient(_m.config).QueryTo(_m)
+}
+
+// QueryAgreement queries the "agreement" edge of the Relationship entity.
+func (_m *Relationship) QueryAgreement() *AgreementQuery {
+	return NewRelationshipClient(_m.config).QueryAgreement(_m)
 }
 
 // Update returns a builder for updating this Relationship.
@@ -438,6 +468,11 @@ func (_m *Relationship) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("to_id=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ToID))
+	builder.WriteString(", ")
+	if v := _m.AgreementID; v != nil {
+		builder.WriteString("agreement_id=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
 	builder.WriteString(", ")
 	builder.WriteString("from_sort=")
 	builder.WriteString(_m.FromSort)

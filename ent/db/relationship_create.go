@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/relationship"
@@ -198,6 +199,20 @@ func (_c *RelationshipCreate) SetToID(v vocab.ID) *RelationshipCreate {
 	return _c
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_c *RelationshipCreate) SetAgreementID(v vocab.ID) *RelationshipCreate {
+	_c.mutation.SetAgreementID(v)
+	return _c
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_c *RelationshipCreate) SetNillableAgreementID(v *vocab.ID) *RelationshipCreate {
+	if v != nil {
+		_c.SetAgreementID(*v)
+	}
+	return _c
+}
+
 // SetFromSort sets the "from_sort" field.
 func (_c *RelationshipCreate) SetFromSort(v string) *RelationshipCreate {
 	_c.mutation.SetFromSort(v)
@@ -254,6 +269,11 @@ func (_c *RelationshipCreate) SetFrom(v *Actor) *RelationshipCreate {
 // SetTo sets the "to" edge to the Actor entity.
 func (_c *RelationshipCreate) SetTo(v *Actor) *RelationshipCreate {
 	return _c.SetToID(v.ID)
+}
+
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_c *RelationshipCreate) SetAgreement(v *Agreement) *RelationshipCreate {
+	return _c.SetAgreementID(v.ID)
 }
 
 // Mutation returns the RelationshipMutation object of the builder.
@@ -581,6 +601,23 @@ func (_c *RelationshipCreate) createSpec() (*Relationship, *sqlgraph.CreateSpec)
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.ToID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_node.AgreementID = &nodes[0]
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

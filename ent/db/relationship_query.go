@@ -7,6 +7,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/predicate"
@@ -31,6 +32,7 @@ type RelationshipQuery struct {
 	withEvidence      *EvidenceLinkQuery
 	withFrom          *ActorQuery
 	withTo            *ActorQuery
+	withAgreement     *AgreementQuery
 	loadTotal         []func(context.Context, []*Relationship) error
 	modifiers         []func(*sql.Selector)
 	withNamedSources  map[string]*CitationQuery
@@ -152,6 +154,28 @@ func (_q *RelationshipQuery) QueryTo() *ActorQuery {
 			sqlgraph.From(relationship.Table, relationship.FieldID, selector),
 			sqlgraph.To(actor.Table, actor.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, false, relationship.ToTable, relationship.ToColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryAgreement chains the current query on the "agreement" edge.
+func (_q *RelationshipQuery) QueryAgreement() *AgreementQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(relationship.Table, relationship.FieldID, selector),
+			sqlgraph.To(agreement.Table, agreement.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, relationship.AgreementTable, relationship.AgreementColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -346,15 +370,16 @@ func (_q *RelationshipQuery) Clone() *RelationshipQuery {
 		return nil
 	}
 	return &RelationshipQuery{
-		config:       _q.config,
-		ctx:          _q.ctx.Clone(),
-		order:        append([]relationship.OrderOption{}, _q.order...),
-		inters:       append([]Interceptor{}, _q.inters...),
-		predicates:   append([]predicate.Relationship{}, _q.predicates...),
-		withSources:  _q.withSources.Clone(),
-		withEvidence: _q.withEvidence.Clone(),
-		withFrom:     _q.withFrom.Clone(),
-		withTo:       _q.withTo.Clone(),
+		config:        _q.config,
+		ctx:           _q.ctx.Clone(),
+		order:         append([]relationship.OrderOption{}, _q.order...),
+		inters:        append([]Interceptor{}, _q.inters...),
+		predicates:    append([]predicate.Relationship{}, _q.predicates...),
+		withSources:   _q.withSources.Clone(),
+		withEvidence:  _q.withEvidence.Clone(),
+		withFrom:      _q.withFrom.Clone(),
+		withTo:        _q.withTo.Clone(),
+		withAgreement: _q.withAgreement.Clone(),
 		// clone intermediate query.
 		sql:       _q.sql.Clone(),
 		path:      _q.path,
@@ -403,6 +428,17 @@ func (_q *RelationshipQuery) WithTo(opts ...func(*ActorQuery)) *RelationshipQuer
 		opt(query)
 	}
 	_q.withTo = query
+	return _q
+}
+
+// WithAgreement tells the query-builder to eager-load the nodes that are connected to
+// the "agreement" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *RelationshipQuery) WithAgreement(opts ...func(*AgreementQuery)) *RelationshipQuery {
+	query := (&AgreementClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withAgreement = query
 	return _q
 }
 
@@ -484,11 +520,12 @@ func (_q *RelationshipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	var (
 		nodes       = []*Relationship{}
 		_spec       = _q.querySpec()
-		loadedTypes = [4]bool{
+		loadedTypes = [5]bool{
 			_q.withSources != nil,
 			_q.withEvidence != nil,
 			_q.withFrom != nil,
 			_q.withTo != nil,
+			_q.withAgreement != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -535,6 +572,12 @@ func (_q *RelationshipQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]
 	if query := _q.withTo; query != nil {
 		if err := _q.loadTo(ctx, query, nodes, nil,
 			func(n *Relationship, e *Actor) { n.Edges.To = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withAgreement; query != nil {
+		if err := _q.loadAgreement(ctx, query, nodes, nil,
+			func(n *Relationship, e *Agreement) { n.Edges.Agreement = e }); err != nil {
 			return nil, err
 		}
 	}
@@ -678,6 +721,38 @@ func (_q *RelationshipQuery) loadTo(ctx context.Context, query *ActorQuery, node
 	}
 	return nil
 }
+func (_q *RelationshipQuery) loadAgreement(ctx context.Context, query *AgreementQuery, nodes []*Relationship, init func(*Relationship), assign func(*Relationship, *Agreement)) error {
+	ids := make([]vocab.ID, 0, len(nodes))
+	nodeids := make(map[vocab.ID][]*Relationship)
+	for i := range nodes {
+		if nodes[i].AgreementID == nil {
+			continue
+		}
+		fk := *nodes[i].AgreementID
+		if _, ok := nodeids[fk]; !ok {
+			ids = append(ids, fk)
+		}
+		nodeids[fk] = append(nodeids[fk], nodes[i])
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	query.Where(agreement.IDIn(ids...))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		nodes, ok := nodeids[n.ID]
+		if !ok {
+			return fmt.Errorf(`unexpected foreign-key "agreement_id" returned %v`, n.ID)
+		}
+		for i := range nodes {
+			assign(nodes[i], n)
+		}
+	}
+	return nil
+}
 
 func (_q *RelationshipQuery) sqlCount(ctx context.Context) (int, error) {
 	_spec := _q.querySpec()
@@ -712,6 +787,9 @@ func (_q *RelationshipQuery) querySpec() *sqlgraph.QuerySpec {
 		}
 		if _q.withTo != nil {
 			_spec.Node.AddColumnOnce(relationship.FieldToID)
+		}
+		if _q.withAgreement != nil {
+			_spec.Node.AddColumnOnce(relationship.FieldAgreementID)
 		}
 	}
 	if ps := _q.predicates; len(ps) > 0 {

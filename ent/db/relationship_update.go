@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"kommungraf/ent/db/agreement"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/evidencelink"
 	"kommungraf/ent/db/predicate"
@@ -320,6 +321,26 @@ func (_u *RelationshipUpdate) ClearReviewBy() *RelationshipUpdate {
 	return _u
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_u *RelationshipUpdate) SetAgreementID(v vocab.ID) *RelationshipUpdate {
+	_u.mutation.SetAgreementID(v)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_u *RelationshipUpdate) SetNillableAgreementID(v *vocab.ID) *RelationshipUpdate {
+	if v != nil {
+		_u.SetAgreementID(*v)
+	}
+	return _u
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (_u *RelationshipUpdate) ClearAgreementID() *RelationshipUpdate {
+	_u.mutation.ClearAgreementID()
+	return _u
+}
+
 // SetFromSort sets the "from_sort" field.
 func (_u *RelationshipUpdate) SetFromSort(v string) *RelationshipUpdate {
 	_u.mutation.SetFromSort(v)
@@ -378,6 +399,11 @@ func (_u *RelationshipUpdate) AddEvidence(v ...*EvidenceLink) *RelationshipUpdat
 	return _u.AddEvidenceIDs(ids...)
 }
 
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *RelationshipUpdate) SetAgreement(v *Agreement) *RelationshipUpdate {
+	return _u.SetAgreementID(v.ID)
+}
+
 // Mutation returns the RelationshipMutation object of the builder.
 func (_u *RelationshipUpdate) Mutation() *RelationshipMutation {
 	return _u.mutation
@@ -423,6 +449,12 @@ func (_u *RelationshipUpdate) RemoveEvidence(v ...*EvidenceLink) *RelationshipUp
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveEvidenceIDs(ids...)
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *RelationshipUpdate) ClearAgreement() *RelationshipUpdate {
+	_u.mutation.ClearAgreement()
+	return _u
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -673,6 +705,35 @@ func (_u *RelationshipUpdate) sqlSave(ctx context.Context) (_node int, err error
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -990,6 +1051,26 @@ func (_u *RelationshipUpdateOne) ClearReviewBy() *RelationshipUpdateOne {
 	return _u
 }
 
+// SetAgreementID sets the "agreement_id" field.
+func (_u *RelationshipUpdateOne) SetAgreementID(v vocab.ID) *RelationshipUpdateOne {
+	_u.mutation.SetAgreementID(v)
+	return _u
+}
+
+// SetNillableAgreementID sets the "agreement_id" field if the given value is not nil.
+func (_u *RelationshipUpdateOne) SetNillableAgreementID(v *vocab.ID) *RelationshipUpdateOne {
+	if v != nil {
+		_u.SetAgreementID(*v)
+	}
+	return _u
+}
+
+// ClearAgreementID clears the value of the "agreement_id" field.
+func (_u *RelationshipUpdateOne) ClearAgreementID() *RelationshipUpdateOne {
+	_u.mutation.ClearAgreementID()
+	return _u
+}
+
 // SetFromSort sets the "from_sort" field.
 func (_u *RelationshipUpdateOne) SetFromSort(v string) *RelationshipUpdateOne {
 	_u.mutation.SetFromSort(v)
@@ -1048,6 +1129,11 @@ func (_u *RelationshipUpdateOne) AddEvidence(v ...*EvidenceLink) *RelationshipUp
 	return _u.AddEvidenceIDs(ids...)
 }
 
+// SetAgreement sets the "agreement" edge to the Agreement entity.
+func (_u *RelationshipUpdateOne) SetAgreement(v *Agreement) *RelationshipUpdateOne {
+	return _u.SetAgreementID(v.ID)
+}
+
 // Mutation returns the RelationshipMutation object of the builder.
 func (_u *RelationshipUpdateOne) Mutation() *RelationshipMutation {
 	return _u.mutation
@@ -1093,6 +1179,12 @@ func (_u *RelationshipUpdateOne) RemoveEvidence(v ...*EvidenceLink) *Relationshi
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveEvidenceIDs(ids...)
+}
+
+// ClearAgreement clears the "agreement" edge to the Agreement entity.
+func (_u *RelationshipUpdateOne) ClearAgreement() *RelationshipUpdateOne {
+	_u.mutation.ClearAgreement()
+	return _u
 }
 
 // Where appends a list predicates to the RelationshipUpdate builder.
@@ -1373,6 +1465,35 @@ func (_u *RelationshipUpdateOne) sqlSave(ctx context.Context) (_node *Relationsh
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(evidencelink.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.AgreementCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.AgreementIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   relationship.AgreementTable,
+			Columns: []string{relationship.AgreementColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(agreement.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -202,6 +204,165 @@ func (m *ActorMutation) assign(row *Actor, create bool) {
 	} else if !create {
 		m.ClearCountry()
 	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *Agreement) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *AgreementClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*Agreement, error) {
+	return c.Query().Where(agreement.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *AgreementClient) Insert(ctx context.Context, rows []*Agreement) error {
+	return c.MapCreateBulk(rows, func(b *AgreementCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *AgreementClient) Replace(ctx context.Context, row *Agreement) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *AgreementMutation) assign(row *Agreement, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	if v := row.ValidFrom; v != nil {
+		m.SetValidFrom(*v)
+	} else if !create {
+		m.ClearValidFrom()
+	}
+	if v := row.ValidTo; v != nil {
+		m.SetValidTo(*v)
+	} else if !create {
+		m.ClearValidTo()
+	}
+	m.SetEnding(row.Ending)
+	m.SetValidFirst(row.ValidFirst)
+	m.SetValidLast(row.ValidLast)
+	if v := row.Note; v != nil {
+		m.SetNote(v)
+	} else if !create {
+		m.ClearNote()
+	}
+	m.SetStatus(row.Status)
+	m.SetVisibility(row.Visibility)
+	if v := row.ReviewBy; v != nil {
+		m.SetReviewBy(*v)
+	} else if !create {
+		m.ClearReviewBy()
+	}
+	m.SetKind(row.Kind)
+	m.SetSlug(row.Slug)
+	m.SetName(row.Name)
+	m.SetNameFold(row.NameFold)
+	m.SetNameSort(row.NameSort)
+	if v := row.Number; v != nil {
+		m.SetNumber(*v)
+	} else if !create {
+		m.ClearNumber()
+	}
+	if v := row.Area; v != nil {
+		m.SetArea(*v)
+	} else if !create {
+		m.ClearArea()
+	}
+	if v := row.ExtendableTo; v != nil {
+		m.SetExtendableTo(*v)
+	} else if !create {
+		m.ClearExtendableTo()
+	}
+	if v := row.URL; v != nil {
+		m.SetURL(*v)
+	} else if !create {
+		m.ClearURL()
+	}
+}
+
+// Record gives the bookkeeping of the row, to read and to set.
+func (row *AgreementParty) Record() Record {
+	return Record{row.ID, &row.Origin, &row.Version, &row.Revision, &row.RecordedAt, &row.UpdatedAt}
+}
+
+// Fetch loads the rows that have these ids, with the ids of what they are linked to, in no certain order.
+func (c *AgreementPartyClient) Fetch(ctx context.Context, ids []vocab.ID) ([]*AgreementParty, error) {
+	return c.Query().Where(agreementparty.IDIn(ids...)).
+		All(ctx)
+}
+
+// Insert stores new rows as they are, ids and links included.
+func (c *AgreementPartyClient) Insert(ctx context.Context, rows []*AgreementParty) error {
+	return c.MapCreateBulk(rows, func(b *AgreementPartyCreate, i int) {
+		b.SetID(rows[i].ID)
+		b.mutation.assign(rows[i], true)
+	}).Exec(ctx)
+}
+
+// Replace overwrites every mutable field of the row with this id.
+func (c *AgreementPartyClient) Replace(ctx context.Context, row *AgreementParty) error {
+	b := c.UpdateOneID(row.ID)
+	b.mutation.assign(row, false)
+	return b.Exec(ctx)
+}
+
+func (m *AgreementPartyMutation) assign(row *AgreementParty, create bool) {
+	m.SetOrigin(row.Origin)
+	m.SetVersion(row.Version)
+	m.SetRevision(row.Revision)
+	if create {
+		m.SetRecordedAt(row.RecordedAt)
+	}
+	m.SetUpdatedAt(row.UpdatedAt)
+	m.SetConfidence(row.Confidence)
+	if create {
+		m.SetAgreementID(row.AgreementID)
+	}
+	m.SetRole(row.Role)
+	if v := row.ActorID; v != nil && create {
+		m.SetActorID(*v)
+	}
+	if v := row.Kind; v != nil {
+		m.SetKind(*v)
+	} else if !create {
+		m.ClearKind()
+	}
+	m.SetMembersOf(row.MembersOf)
+	m.SetLots(row.Lots)
+	if v := row.Condition; v != nil {
+		m.SetCondition(v)
+	} else if !create {
+		m.ClearCondition()
+	}
+	if v := row.ValidFrom; v != nil {
+		m.SetValidFrom(*v)
+	} else if !create {
+		m.ClearValidFrom()
+	}
+	if v := row.ValidTo; v != nil {
+		m.SetValidTo(*v)
+	} else if !create {
+		m.ClearValidTo()
+	}
+	m.SetValidFirst(row.ValidFirst)
+	m.SetValidLast(row.ValidLast)
+	m.SetStatus(row.Status)
+	m.SetVisibility(row.Visibility)
+	m.SetActorSort(row.ActorSort)
+	m.SetAgreementSort(row.AgreementSort)
 }
 
 // Record gives the bookkeeping of the row, to read and to set.
@@ -918,6 +1079,11 @@ func (m *InvolvementMutation) assign(row *Involvement, create bool) {
 	} else if !create {
 		m.ClearSuppliedID()
 	}
+	if v := row.AgreementID; v != nil {
+		m.SetAgreementID(*v)
+	} else if !create {
+		m.ClearAgreementID()
+	}
 	m.SetActorSort(row.ActorSort)
 	m.SetSolutionSort(row.SolutionSort)
 }
@@ -1436,6 +1602,11 @@ func (m *RelationshipMutation) assign(row *Relationship, create bool) {
 	}
 	if create {
 		m.SetToID(row.ToID)
+	}
+	if v := row.AgreementID; v != nil {
+		m.SetAgreementID(*v)
+	} else if !create {
+		m.ClearAgreementID()
 	}
 	m.SetFromSort(row.FromSort)
 	m.SetToSort(row.ToSort)

@@ -4,6 +4,8 @@ package db
 
 import (
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/citation"
 	"kommungraf/ent/db/collaborationform"
@@ -54,6 +56,32 @@ func init() {
 	actorDescID := actorMixinFields0[0].Descriptor()
 	// actor.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	actor.IDValidator = actorDescID.Validators[0].(func(string) error)
+	agreementMixin := schema.Agreement{}.Mixin()
+	agreementMixinFields0 := agreementMixin[0].Fields()
+	_ = agreementMixinFields0
+	agreementFields := schema.Agreement{}.Fields()
+	_ = agreementFields
+	// agreementDescSlug is the schema descriptor for slug field.
+	agreementDescSlug := agreementFields[1].Descriptor()
+	// agreement.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	agreement.SlugValidator = agreementDescSlug.Validators[0].(func(string) error)
+	// agreementDescName is the schema descriptor for name field.
+	agreementDescName := agreementFields[2].Descriptor()
+	// agreement.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	agreement.NameValidator = agreementDescName.Validators[0].(func(string) error)
+	// agreementDescID is the schema descriptor for id field.
+	agreementDescID := agreementMixinFields0[0].Descriptor()
+	// agreement.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	agreement.IDValidator = agreementDescID.Validators[0].(func(string) error)
+	agreementpartyMixin := schema.AgreementParty{}.Mixin()
+	agreementpartyMixinFields0 := agreementpartyMixin[0].Fields()
+	_ = agreementpartyMixinFields0
+	agreementpartyFields := schema.AgreementParty{}.Fields()
+	_ = agreementpartyFields
+	// agreementpartyDescID is the schema descriptor for id field.
+	agreementpartyDescID := agreementpartyMixinFields0[0].Descriptor()
+	// agreementparty.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	agreementparty.IDValidator = agreementpartyDescID.Validators[0].(func(string) error)
 	alternativeMixin := schema.Alternative{}.Mixin()
 	alternativeMixinFields0 := alternativeMixin[0].Fields()
 	_ = alternativeMixinFields0

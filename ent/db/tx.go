@@ -16,6 +16,10 @@ type Tx struct {
 	config
 	// Actor is the client for interacting with the Actor builders.
 	Actor *ActorClient
+	// Agreement is the client for interacting with the Agreement builders.
+	Agreement *AgreementClient
+	// AgreementParty is the client for interacting with the AgreementParty builders.
+	AgreementParty *AgreementPartyClient
 	// Alternative is the client for interacting with the Alternative builders.
 	Alternative *AlternativeClient
 	// Change is the client for interacting with the Change builders.
@@ -212,6 +216,8 @@ func (tx *Tx) Client() *Client {
 
 func (tx *Tx) init() {
 	tx.Actor = NewActorClient(tx.config)
+	tx.Agreement = NewAgreementClient(tx.config)
+	tx.AgreementParty = NewAgreementPartyClient(tx.config)
 	tx.Alternative = NewAlternativeClient(tx.config)
 	tx.Change = NewChangeClient(tx.config)
 	tx.Citation = NewCitationClient(tx.config)

@@ -84,6 +84,7 @@ func (Actor) Edges() []ent.Edge {
 		edge.To("form_uses", FormUse.Type).Annotations(entgql.RelayConnection()),
 		edge.To("roles_taken", RoleTaken.Type).Annotations(entgql.RelayConnection()),
 		edge.To("obstacles_met", ObstacleMet.Type).Annotations(entgql.RelayConnection()),
+		edge.To("agreement_parties", AgreementParty.Type).Annotations(entgql.RelayConnection()),
 		edge.From("patterns", Pattern.Type).Ref("observed_in"),
 		edge.To("municipalities", Actor.Type).Annotations(entgql.RelayConnection()).
 			From("region").Field("region_id").Unique(),

@@ -59,6 +59,8 @@ func (Citation) Edges() []ent.Edge {
 		subject("form_use", FormUse.Type),
 		subject("role_taken", RoleTaken.Type),
 		subject("obstacle_met", ObstacleMet.Type),
+		subject("agreement", Agreement.Type),
+		subject("agreement_party", AgreementParty.Type),
 	}
 }
 

@@ -31,6 +31,7 @@ func (Involvement) Fields() []ent.Field {
 		field.String("supplier_id").GoType(vocab.ID("")).Optional().Nillable(),
 		field.String("used_id").GoType(vocab.ID("")).Optional().Nillable(),
 		field.String("supplied_id").GoType(vocab.ID("")).Optional().Nillable(),
+		field.String("agreement_id").GoType(vocab.ID("")).Optional().Nillable(),
 		field.String("actor_sort").Annotations(entgql.OrderField("ACTOR_NAME")),
 		field.String("solution_sort").Annotations(entgql.OrderField("SOLUTION_NAME")),
 	}
@@ -44,18 +45,20 @@ func (Involvement) Edges() []ent.Edge {
 		edge.To("supplier", Actor.Type).Field("supplier_id").Unique(),
 		edge.From("used", Solution.Type).Ref("users").Field("used_id").Unique(),
 		edge.From("supplied", Solution.Type).Ref("suppliers").Field("supplied_id").Unique(),
+		edge.From("agreement", Agreement.Type).Ref("involvements").Field("agreement_id").Unique(),
 	}
 }
 
 // Indexes of Involvement, each with the query it serves.
 func (Involvement) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("actor_id", "solution_sort", "id"), // actor { involvements }
-		index.Fields("solution_id", "actor_sort", "id"), // solution { involvements }
-		index.Fields("used_id", "actor_sort", "id"),     // solution { users }
-		index.Fields("supplied_id", "actor_sort", "id"), // solution { suppliers }
-		index.Fields("supplier_id"),                     // involvements(where: {supplier})
-		index.Fields("type", "id"),                      // involvements(where: {type})
+		index.Fields("actor_id", "solution_sort", "id"),  // actor { involvements }
+		index.Fields("solution_id", "actor_sort", "id"),  // solution { involvements }
+		index.Fields("used_id", "actor_sort", "id"),      // solution { users }
+		index.Fields("supplied_id", "actor_sort", "id"),  // solution { suppliers }
+		index.Fields("supplier_id"),                      // involvements(where: {supplier})
+		index.Fields("type", "id"),                       // involvements(where: {type})
+		index.Fields("agreement_id", "actor_sort", "id"), // agreement { involvements }
 	}
 }
 

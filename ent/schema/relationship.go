@@ -26,6 +26,7 @@ func (Relationship) Fields() []ent.Field {
 			Annotations(entgql.MapsTo("type", "label", "inverseLabel"), entgql.OrderField("TYPE")),
 		field.String("from_id").GoType(vocab.ID("")).Immutable(),
 		field.String("to_id").GoType(vocab.ID("")).Immutable(),
+		field.String("agreement_id").GoType(vocab.ID("")).Optional().Nillable(),
 		field.String("from_sort").Annotations(entgql.OrderField("FROM_NAME")),
 		field.String("to_sort").Annotations(entgql.OrderField("TO_NAME")),
 	}
@@ -36,15 +37,17 @@ func (Relationship) Edges() []ent.Edge {
 	return []ent.Edge{
 		edge.To("from", Actor.Type).Field("from_id").Unique().Required().Immutable(),
 		edge.To("to", Actor.Type).Field("to_id").Unique().Required().Immutable(),
+		edge.From("agreement", Agreement.Type).Ref("relationships").Field("agreement_id").Unique(),
 	}
 }
 
 // Indexes of Relationship, each with the query it serves.
 func (Relationship) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("from_id", "type"), // actor { relationships(where: {direction: OUT, type}) }, memberOf
-		index.Fields("to_id", "type"),   // actor { relationships(where: {direction: IN, type}) }, members
-		index.Fields("type", "id"),      // relationships(where: {type})
+		index.Fields("from_id", "type"),               // actor { relationships(where: {direction: OUT, type}) }, memberOf
+		index.Fields("to_id", "type"),                 // actor { relationships(where: {direction: IN, type}) }, members
+		index.Fields("type", "id"),                    // relationships(where: {type})
+		index.Fields("agreement_id", "to_sort", "id"), // agreement { relationships }
 	}
 }
 

@@ -87,6 +87,7 @@ type dataset struct {
 	relationships []store.Cited[db.Relationship]
 	involvements  []store.Cited[db.Involvement]
 	links         []store.Cited[db.SolutionLink]
+	agreements
 	framework
 }
 
@@ -101,6 +102,7 @@ func (d *dataset) save(ctx context.Context, w *store.Writer, report func(Step)) 
 		{"solutions", func() (store.Tally, error) { return w.SaveSolutions(ctx, d.solutions) }},
 		// First what is gone: it may stand in the way of what takes its place, as the former host of a joint board does.
 		{"relations withdrawn", func() (store.Tally, error) { return w.WithdrawMissing(ctx, d.relationIDs()) }},
+		{"agreements", func() (store.Tally, error) { return w.SaveAgreements(ctx, d.agreements.agreements, d.parties) }},
 		{"relationships", func() (store.Tally, error) { return w.SaveRelationships(ctx, d.relationships) }},
 		{"involvements", func() (store.Tally, error) { return w.SaveInvolvements(ctx, d.involvements) }},
 		{"solution links", func() (store.Tally, error) { return w.SaveSolutionLinks(ctx, d.links) }},
@@ -143,6 +145,12 @@ func (d *dataset) relationIDs() map[vocab.ID]bool {
 		ids[r.Row.ID] = true
 	}
 	for _, r := range d.links {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.agreements.agreements {
+		ids[r.Row.ID] = true
+	}
+	for _, r := range d.parties {
 		ids[r.Row.ID] = true
 	}
 	for _, r := range d.formUses {

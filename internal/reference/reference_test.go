@@ -35,6 +35,8 @@ func TestEverythingIsLoaded(t *testing.T) {
 			"relationships":  s.Client.Relationship.Query().CountX(ctx),
 			"involvements":   s.Client.Involvement.Query().CountX(ctx),
 			"solution links": s.Client.SolutionLink.Query().CountX(ctx),
+			"agreements":     s.Client.Agreement.Query().CountX(ctx),
+			"parties":        s.Client.AgreementParty.Query().CountX(ctx),
 			// Each relation has two ends, and a membership two more.
 			"ends":      s.Client.RelationshipEnd.Query().CountX(ctx),
 			"link ends": s.Client.SolutionLinkEnd.Query().CountX(ctx),
@@ -52,10 +54,16 @@ func TestEverythingIsLoaded(t *testing.T) {
 			"MUNICIPALITY": 290, "REGION": 21, "ASSOCIATION": 45, "AGENCY": 15, "RESEARCH_ORGANISATION": 9, "SUPPLIER": 52,
 			// 725 rows, and the 311 memberships of SKR that are written as one *.
 			"solutions": 64, "relationships": 679, "involvements": 332, "solution links": 25,
+			"agreements": 4, "parties": 23,
 			"ends": 2*679 + 2*memberships, "link ends": 2 * 25, "revision": 1,
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
+		}
+		for _, table := range []string{"agreements", "agreement_parties"} {
+			if rows := tableLines(t, table); rows != got[strings.TrimPrefix(table, "agreement_")] {
+				t.Errorf("%d rows of %s.csv", rows, table)
+			}
 		}
 		if rows := tableLines(t, "relationships"); rows+311 != 679+332+25 {
 			t.Errorf("%d rows of relationships.csv", rows)
@@ -90,6 +98,12 @@ func TestEveryRowHasASourceAndAConfidence(t *testing.T) {
 			check(r.ID, r.Edges.Sources, r.Confidence)
 		}
 		for _, r := range s.Client.SolutionLink.Query().WithSources().AllX(ctx) {
+			check(r.ID, r.Edges.Sources, r.Confidence)
+		}
+		for _, r := range s.Client.Agreement.Query().WithSources().AllX(ctx) {
+			check(r.ID, r.Edges.Sources, r.Confidence)
+		}
+		for _, r := range s.Client.AgreementParty.Query().WithSources().AllX(ctx) {
 			check(r.ID, r.Edges.Sources, r.Confidence)
 		}
 	})
@@ -146,6 +160,12 @@ func rowsOf(t *testing.T, s *store.Store) map[vocab.ID]string {
 		keep(r.ID, r)
 	}
 	for _, r := range s.Client.SolutionLink.Query().AllX(ctx) {
+		keep(r.ID, r)
+	}
+	for _, r := range s.Client.Agreement.Query().AllX(ctx) {
+		keep(r.ID, r)
+	}
+	for _, r := range s.Client.AgreementParty.Query().AllX(ctx) {
 		keep(r.ID, r)
 	}
 	frameworkRows(ctx, t, s.Client, keep)

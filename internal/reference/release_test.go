@@ -113,6 +113,7 @@ func TestANewReleaseUpdatesWhatChangedAndNothingElse(t *testing.T) {
 		for step, want := range map[string]store.Tally{
 			"sources": {Unchanged: steps["sources"].Unchanged}, "actors": {Updated: 1, Unchanged: 431}, "solutions": {Unchanged: 64},
 			"relationships": {Updated: 1, Unchanged: 678}, "involvements": {Unchanged: 332}, "solution links": {Unchanged: 25},
+			"agreements":          {Unchanged: 4 + 23},
 			"relations withdrawn": {},
 			"roles":               {Unchanged: 11}, "requirements": {Unchanged: 23}, "forms": {Unchanged: 15}, "principles": {Unchanged: 14},
 			"obstacles": {Unchanged: 25}, "handlings": {Unchanged: 30}, "patterns": {Unchanged: 14}, "situations": {Unchanged: 16},
@@ -193,7 +194,8 @@ func TestAVanishedRelationIsWithdrawnAndComesBack(t *testing.T) {
 // A release may say that a board has always had another host than we thought.
 func TestAReleaseReplacesAHost(t *testing.T) {
 	kbtest.EachLoaded(t, func(t *testing.T, s *store.Store) {
-		mustLoad(t, s, edit{"relationships", hostOfMora, strings.Replace(hostOfMora, "2062", "2034", 1)})
+		mustLoad(t, s, edit{"relationships", hostOfMora, strings.Replace(hostOfMora, "2062", "2034", 1)},
+			edit{"agreement_relations", "2062,hosts", "2034,hosts"})
 		if r := mustRelationship(t, s, "mora", vocab.RelationshipHosts, "servicenamnden-mora"); r.Status != vocab.Withdrawn {
 			t.Errorf("the former host is %s", r.Status)
 		}

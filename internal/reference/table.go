@@ -108,6 +108,18 @@ func (r row) decimal(column string) (*float64, error) {
 	return &f, nil
 }
 
+// yes reads a cell that says yes or nothing.
+func (r row) yes(column string) (bool, error) {
+	switch v := r.text(column); v {
+	case "":
+		return false, nil
+	case "yes":
+		return true, nil
+	default:
+		return false, fmt.Errorf("%s: %q is neither yes nor empty", column, v)
+	}
+}
+
 func (r row) date(column string) (*vocab.PartialDate, error) {
 	v := r.text(column)
 	if v == "" {

@@ -45,7 +45,10 @@ func readFrom(files fs.FS) (*dataset, error) {
 		{"suppliers", r.supplier},
 		{"solutions", r.solution},
 		{"relationships", r.relation},
-		{"associations", r.everyone}, // those of everyone, written as * instead of 311 rows
+		{"agreements", r.agreement},
+		{"agreement_parties", r.agreementParty},
+		{"agreement_relations", r.agreementRelation}, // after the rows that they speak of
+		{"associations", r.everyone},                 // those of everyone, written as * instead of 311 rows
 		{"evidence", r.evidenceYear},
 		{"evidence_links", r.weigh}, // before the statements, which show how strong they are
 		{"roles", r.role},

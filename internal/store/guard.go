@@ -66,8 +66,10 @@ type rule func(context.Context) func(*sql.Selector)
 // Rows that the reader may not see are left out of everything. Lists of relations leave out what did not hold on the day
 // asked about and what was withdrawn, unless the filter itself speaks of that.
 var guarded = map[string][]rule{
-	db.TypeRelationship:    {Visible},
+	db.TypeRelationship:    {Visible, currentInList},
 	db.TypeSolutionLink:    {Visible},
+	db.TypeAgreement:       {Visible},
+	db.TypeAgreementParty:  {Visible, Current},
 	db.TypeRelationshipEnd: {Visible, Current},
 	db.TypeSolutionLinkEnd: {Visible, Current},
 	db.TypeInvolvement:     {Visible, Current},
@@ -77,11 +79,12 @@ var guarded = map[string][]rule{
 	db.TypeEvidenceLink:    {subjectVisible},
 }
 
-// listedAlone is what lists at the root go through besides. Relationship and SolutionLink are lists there alone; nested
-// they are single rows that a RelationshipEnd leads to, whenever they held.
+// listedAlone is what lists at the root go through besides. SolutionLink and Agreement are lists there alone; nested they
+// are single rows that something leads to, whenever they held. Relationship is a list of an Agreement too (currentInList).
 var listedAlone = map[string][]rule{
 	db.TypeRelationship: {Current},
 	db.TypeSolutionLink: {Current},
+	db.TypeAgreement:    {Current},
 }
 
 // listedBy is the order of plain lists, which no page gives: sources as they were given, pieces of the framework by name.
@@ -175,6 +178,16 @@ func Current(ctx context.Context) func(*sql.Selector) {
 	}
 }
 
+// currentInList is Current for the lists beneath other things, and leaves single things that an edge leads to.
+func currentInList(ctx context.Context) func(*sql.Selector) {
+	current := Current(ctx)
+	return func(s *sql.Selector) {
+		if db.IsInList(s) {
+			current(s)
+		}
+	}
+}
+
 // Marks on a selector, by which a filter tells Current what it has said itself. The mark holds the selector it was made
 // on: ent hands a selector's context on to those of related tables, where it must not count.
 type (
@@ -216,6 +229,22 @@ func Held(ctx context.Context, v vocab.Validity) func(*sql.Selector) {
 		case vocab.Upcoming:
 			s.Where(sql.GT(s.C(relationship.FieldValidFirst), day))
 		}
+	}
+}
+
+// EndsBefore keeps the claims that surely ended before a day, or will have.
+func EndsBefore(day vocab.Date) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		mark(s, timeStated{})
+		s.Where(sql.LT(s.C(relationship.FieldValidLast), string(day)))
+	}
+}
+
+// EndsAfter keeps the claims that may hold after a day.
+func EndsAfter(day vocab.Date) func(*sql.Selector) {
+	return func(s *sql.Selector) {
+		mark(s, timeStated{})
+		s.Where(sql.GT(s.C(relationship.FieldValidLast), string(day)))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/collaborationform"
 	"kommungraf/ent/db/dissemination"
@@ -110,6 +112,12 @@ func (s *Store) nodesOf(ctx context.Context, group vocab.Prefix, ids []vocab.ID,
 		return load(ctx, q, err, found)
 	case vocab.PrefixObstacleMet:
 		q, err := c.ObstacleMet.Query().Where(obstaclemet.IDIn(ids...), Whatever).CollectFields(ctx, "Node", "ObstacleMet")
+		return load(ctx, q, err, found)
+	case vocab.PrefixAgreement:
+		q, err := c.Agreement.Query().Where(agreement.IDIn(ids...)).CollectFields(ctx, "Node", "Agreement")
+		return load(ctx, q, err, found)
+	case vocab.PrefixAgreementParty:
+		q, err := c.AgreementParty.Query().Where(agreementparty.IDIn(ids...), Whatever).CollectFields(ctx, "Node", "AgreementParty")
 		return load(ctx, q, err, found)
 	case vocab.PrefixSource:
 		q, err := c.Source.Query().Where(source.IDIn(ids...)).CollectFields(ctx, "Node", "Source")

@@ -9,6 +9,7 @@ import (
 	"entgo.io/ent/dialect"
 	"entgo.io/ent/dialect/sql"
 
+	"kommungraf/ent/db"
 	"kommungraf/internal/shape"
 )
 
@@ -58,7 +59,7 @@ func jsonOf(ids []string) string  { return `["` + strings.Join(ids, `","`) + `"]
 // counts counts the rows of a list for each parent. SQLite groups the rows of a view by reading all of it; it partitions
 // those that are asked for.
 func (r *reader) counts(l *shape.List, a Arguments, parents []string) (map[string]int, error) {
-	q := r.from(&shape.Place{Entity: l.Entity}, r.among(l.Column, parents), a.Filter)
+	q := r.from(&shape.Place{Entity: l.Entity}, db.InList, r.among(l.Column, parents), a.Filter)
 	q.Select(q.C(l.Column)).AppendSelectExprAs(sql.Raw("COUNT(*) OVER (PARTITION BY "+q.C(l.Column)+")"), "all_of").Distinct()
 	text, args := q.Query()
 	var rows sql.Rows
@@ -92,7 +93,7 @@ func (r *reader) pages(l *shape.List, a Arguments, parents []string, counted boo
 		order = orderOf(a)
 	}
 	lateral := r.store.dialect == dialect.Postgres && !l.Plain && len(parents) > 1
-	conditions := []func(*sql.Selector){r.among(l.Column, parents), a.Filter}
+	conditions := []func(*sql.Selector){r.among(l.Column, parents), a.Filter, db.InList}
 	if lateral {
 		conditions[0] = func(q *sql.Selector) { q.Where(sql.ExprP(q.C(l.Column) + " = parents.id")) }
 	}

@@ -26,12 +26,13 @@ type Store struct {
 	Client *db.Client
 	Now    func() time.Time // the clock; tests set it
 
-	dialect string
-	dsn     string
-	pool    *sql.DB
-	driver  *driver
-	guided  guided
-	latest  latest
+	dialect  string
+	dsn      string
+	pool     *sql.DB
+	driver   *driver
+	guided   guided
+	latest   latest
+	networks networks
 
 	news       *news
 	committing sync.Mutex // on SQLite: held from a commit until it is told of

@@ -148,6 +148,9 @@ func (w *Writer) repeatActorNames(ctx context.Context, saved []*db.Actor) error 
 		if err := w.tx.ObstacleMet.Update().Where(obstaclemet.ActorID(id), obstaclemet.ActorSortNEQ(key)).SetActorSort(key).Exec(ctx); err != nil {
 			return err
 		}
+		if err := w.repeatPartyNames(ctx, id, key); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -19,17 +19,23 @@ import (
 
 // SaveRelationships stores relations between actors. One that breaks the table of types is refused with the rule.
 func (w *Writer) SaveRelationships(ctx context.Context, rows []Cited[db.Relationship]) (Tally, error) {
-	var ids []vocab.ID
+	var ids, agreements []vocab.ID
 	for _, r := range rows {
 		ids = append(ids, r.Row.FromID, r.Row.ToID)
+		if r.Row.AgreementID != nil {
+			agreements = append(agreements, *r.Row.AgreementID)
+		}
 	}
-	if err := w.ends(ctx, ids); err != nil {
+	if err := errors.Join(w.ends(ctx, ids), w.agreementEnds(ctx, agreements)); err != nil {
 		return Tally{}, err
 	}
 	for _, r := range rows {
 		row := r.Row
 		from, to, err := w.checkEnds(row.Type, row.FromID, row.ToID)
 		if err != nil {
+			return Tally{}, about(r, err)
+		}
+		if err := w.restsOn(row.AgreementID); err != nil {
 			return Tally{}, about(r, err)
 		}
 		row.FromSort, row.ToSort = from.sort, to.sort
@@ -47,14 +53,17 @@ func (w *Writer) SaveRelationships(ctx context.Context, rows []Cited[db.Relation
 
 // SaveInvolvements stores relations between actors and solutions.
 func (w *Writer) SaveInvolvements(ctx context.Context, rows []Cited[db.Involvement]) (Tally, error) {
-	var ids []vocab.ID
+	var ids, agreements []vocab.ID
 	for _, r := range rows {
 		ids = append(ids, r.Row.ActorID, r.Row.SolutionID)
 		if r.Row.SupplierID != nil {
 			ids = append(ids, *r.Row.SupplierID)
 		}
+		if r.Row.AgreementID != nil {
+			agreements = append(agreements, *r.Row.AgreementID)
+		}
 	}
-	if err := w.ends(ctx, ids); err != nil {
+	if err := errors.Join(w.ends(ctx, ids), w.agreementEnds(ctx, agreements)); err != nil {
 		return Tally{}, err
 	}
 	for _, r := range rows {
@@ -67,6 +76,9 @@ func (w *Writer) SaveInvolvements(ctx context.Context, rows []Cited[db.Involveme
 			if _, err := w.endAt("supplier", *row.SupplierID); err != nil {
 				return Tally{}, about(r, err)
 			}
+		}
+		if err := w.restsOn(row.AgreementID); err != nil {
+			return Tally{}, about(r, err)
 		}
 		row.ActorSort, row.SolutionSort = actor.sort, solution.sort
 		row.UsedID, row.SuppliedID = nil, nil
@@ -236,7 +248,11 @@ func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool)
 	if err != nil {
 		return Tally{}, err
 	}
-	gone := slices.DeleteFunc(slices.Concat(relationships, involvements, links, uses, met), func(id vocab.ID) bool { return present[id] })
+	agreements, parties, err := w.referenceAgreements(ctx)
+	if err != nil {
+		return Tally{}, err
+	}
+	gone := slices.DeleteFunc(slices.Concat(relationships, involvements, links, uses, met, parties, agreements), func(id vocab.ID) bool { return present[id] })
 	for _, id := range gone {
 		switch id.Prefix() {
 		case vocab.PrefixRelationship:
@@ -249,13 +265,18 @@ func (w *Writer) WithdrawMissing(ctx context.Context, present map[vocab.ID]bool)
 			err = w.tx.FormUse.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
 		case vocab.PrefixObstacleMet:
 			err = w.tx.ObstacleMet.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixAgreement:
+			err = w.tx.Agreement.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
+		case vocab.PrefixAgreementParty:
+			err = w.tx.AgreementParty.UpdateOneID(id).SetStatus(vocab.Withdrawn).AddVersion(1).SetRevision(w.revision).SetUpdatedAt(w.now).Exec(ctx)
 		}
 		if err != nil {
 			return Tally{}, err
 		}
 		w.changed(id, vocab.Updated)
 	}
-	return Tally{Updated: len(gone)}, nil
+	// Parties that someone entered go with an agreement that is gone.
+	return Tally{Updated: len(gone)}, w.followAgreements(ctx, slices.DeleteFunc(gone, func(id vocab.ID) bool { return id.Prefix() != vocab.PrefixAgreement }))
 }
 
 // RemoveEvidenceLinks removes the evidence links that came from reference data and are no longer in it. A link is no

@@ -50,6 +50,8 @@ const (
 	PrefixFormUse              Prefix = "fus"
 	PrefixRoleTaken            Prefix = "rtk"
 	PrefixObstacleMet          Prefix = "omt"
+	PrefixAgreement            Prefix = "agr"
+	PrefixAgreementParty       Prefix = "agp"
 )
 
 var actorPrefixes = map[ActorKind]Prefix{

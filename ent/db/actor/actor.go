@@ -108,6 +108,8 @@ const (
 	EdgeRolesTaken = "roles_taken"
 	// EdgeObstaclesMet holds the string denoting the obstacles_met edge name in mutations.
 	EdgeObstaclesMet = "obstacles_met"
+	// EdgeAgreementParties holds the string denoting the agreement_parties edge name in mutations.
+	EdgeAgreementParties = "agreement_parties"
 	// EdgePatterns holds the string denoting the patterns edge name in mutations.
 	EdgePatterns = "patterns"
 	// EdgeRegion holds the string denoting the region edge name in mutations.
@@ -172,6 +174,13 @@ const (
 	ObstaclesMetInverseTable = "obstacle_mets"
 	// ObstaclesMetColumn is the table column denoting the obstacles_met relation/edge.
 	ObstaclesMetColumn = "actor_id"
+	// AgreementPartiesTable is the table that holds the agreement_parties relation/edge.
+	AgreementPartiesTable = "agreement_parties"
+	// AgreementPartiesInverseTable is the table name for the AgreementParty entity.
+	// It exists in this package in order to avoid circular dependency with the "agreementparty" package.
+	AgreementPartiesInverseTable = "agreement_parties"
+	// AgreementPartiesColumn is the table column denoting the agreement_parties relation/edge.
+	AgreementPartiesColumn = "actor_id"
 	// PatternsTable is the table that holds the patterns relation/edge. The primary key declared below.
 	PatternsTable = "pattern_observed_in"
 	// PatternsInverseTable is the table name for the Pattern entity.
@@ -595,6 +604,20 @@ func ByObstaclesMet(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByAgreementPartiesCount orders the results by agreement_parties count.
+func ByAgreementPartiesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newAgreementPartiesStep(), opts...)
+	}
+}
+
+// ByAgreementParties orders the results by agreement_parties terms.
+func ByAgreementParties(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgreementPartiesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByPatternsCount orders the results by patterns count.
 func ByPatternsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -683,6 +706,13 @@ func newObstaclesMetStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ObstaclesMetInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, ObstaclesMetTable, ObstaclesMetColumn),
+	)
+}
+func newAgreementPartiesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgreementPartiesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, AgreementPartiesTable, AgreementPartiesColumn),
 	)
 }
 func newPatternsStep() *sqlgraph.Step {

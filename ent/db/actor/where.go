@@ -2305,6 +2305,29 @@ func HasObstaclesMetWith(preds ...predicate.ObstacleMet) predicate.Actor {
 	})
 }
 
+// HasAgreementParties applies the HasEdge predicate on the "agreement_parties" edge.
+func HasAgreementParties() predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, AgreementPartiesTable, AgreementPartiesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgreementPartiesWith applies the HasEdge predicate on the "agreement_parties" edge with a given conditions (other predicates).
+func HasAgreementPartiesWith(preds ...predicate.AgreementParty) predicate.Actor {
+	return predicate.Actor(func(s *sql.Selector) {
+		step := newAgreementPartiesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasPatterns applies the HasEdge predicate on the "patterns" edge.
 func HasPatterns() predicate.Actor {
 	return predicate.Actor(func(s *sql.Selector) {

@@ -66,6 +66,10 @@ const (
 	EdgeRoleTaken = "role_taken"
 	// EdgeObstacleMet holds the string denoting the obstacle_met edge name in mutations.
 	EdgeObstacleMet = "obstacle_met"
+	// EdgeAgreement holds the string denoting the agreement edge name in mutations.
+	EdgeAgreement = "agreement"
+	// EdgeAgreementParty holds the string denoting the agreement_party edge name in mutations.
+	EdgeAgreementParty = "agreement_party"
 	// Table holds the table name of the citation in the database.
 	Table = "citations"
 	// SourceTable is the table that holds the source relation/edge.
@@ -229,6 +233,20 @@ const (
 	ObstacleMetInverseTable = "obstacle_mets"
 	// ObstacleMetColumn is the table column denoting the obstacle_met relation/edge.
 	ObstacleMetColumn = "subject_id"
+	// AgreementTable is the table that holds the agreement relation/edge.
+	AgreementTable = "citations"
+	// AgreementInverseTable is the table name for the Agreement entity.
+	// It exists in this package in order to avoid circular dependency with the "agreement" package.
+	AgreementInverseTable = "agreements"
+	// AgreementColumn is the table column denoting the agreement relation/edge.
+	AgreementColumn = "subject_id"
+	// AgreementPartyTable is the table that holds the agreement_party relation/edge.
+	AgreementPartyTable = "citations"
+	// AgreementPartyInverseTable is the table name for the AgreementParty entity.
+	// It exists in this package in order to avoid circular dependency with the "agreementparty" package.
+	AgreementPartyInverseTable = "agreement_parties"
+	// AgreementPartyColumn is the table column denoting the agreement_party relation/edge.
+	AgreementPartyColumn = "subject_id"
 )
 
 // Columns holds all SQL columns for citation fields.
@@ -443,6 +461,20 @@ func ByObstacleMetField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newObstacleMetStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByAgreementField orders the results by agreement field.
+func ByAgreementField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgreementStep(), sql.OrderByField(field, opts...))
+	}
+}
+
+// ByAgreementPartyField orders the results by agreement_party field.
+func ByAgreementPartyField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgreementPartyStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSourceStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -602,5 +634,19 @@ func newObstacleMetStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ObstacleMetInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, ObstacleMetTable, ObstacleMetColumn),
+	)
+}
+func newAgreementStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgreementInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
+	)
+}
+func newAgreementPartyStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgreementPartyInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, AgreementPartyTable, AgreementPartyColumn),
 	)
 }

@@ -869,6 +869,52 @@ func HasObstacleMetWith(preds ...predicate.ObstacleMet) predicate.Citation {
 	})
 }
 
+// HasAgreement applies the HasEdge predicate on the "agreement" edge.
+func HasAgreement() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgreementWith applies the HasEdge predicate on the "agreement" edge with a given conditions (other predicates).
+func HasAgreementWith(preds ...predicate.Agreement) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newAgreementStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAgreementParty applies the HasEdge predicate on the "agreement_party" edge.
+func HasAgreementParty() predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, AgreementPartyTable, AgreementPartyColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgreementPartyWith applies the HasEdge predicate on the "agreement_party" edge with a given conditions (other predicates).
+func HasAgreementPartyWith(preds ...predicate.AgreementParty) predicate.Citation {
+	return predicate.Citation(func(s *sql.Selector) {
+		step := newAgreementPartyStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Citation) predicate.Citation {
 	return predicate.Citation(sql.AndPredicates(predicates...))

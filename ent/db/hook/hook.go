@@ -20,6 +20,30 @@ func (f ActorFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.ActorMutation", m)
 }
 
+// The AgreementFunc type is an adapter to allow the use of ordinary
+// function as Agreement mutator.
+type AgreementFunc func(context.Context, *db.AgreementMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AgreementFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AgreementMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AgreementMutation", m)
+}
+
+// The AgreementPartyFunc type is an adapter to allow the use of ordinary
+// function as AgreementParty mutator.
+type AgreementPartyFunc func(context.Context, *db.AgreementPartyMutation) (db.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f AgreementPartyFunc) Mutate(ctx context.Context, m db.Mutation) (db.Value, error) {
+	if mv, ok := m.(*db.AgreementPartyMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *db.AgreementPartyMutation", m)
+}
+
 // The AlternativeFunc type is an adapter to allow the use of ordinary
 // function as Alternative mutator.
 type AlternativeFunc func(context.Context, *db.AlternativeMutation) (db.Value, error)

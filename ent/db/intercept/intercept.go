@@ -8,6 +8,8 @@ import (
 
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/actor"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
 	"kommungraf/ent/db/alternative"
 	"kommungraf/ent/db/change"
 	"kommungraf/ent/db/citation"
@@ -126,6 +128,60 @@ func (f TraverseActor) Traverse(ctx context.Context, q db.Query) error {
 		return f(ctx, q)
 	}
 	return fmt.Errorf("unexpected query type %T. expect *db.ActorQuery", q)
+}
+
+// The AgreementFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AgreementFunc func(context.Context, *db.AgreementQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AgreementFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AgreementQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AgreementQuery", q)
+}
+
+// The TraverseAgreement type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAgreement func(context.Context, *db.AgreementQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAgreement) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAgreement) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AgreementQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AgreementQuery", q)
+}
+
+// The AgreementPartyFunc type is an adapter to allow the use of ordinary function as a Querier.
+type AgreementPartyFunc func(context.Context, *db.AgreementPartyQuery) (db.Value, error)
+
+// Query calls f(ctx, q).
+func (f AgreementPartyFunc) Query(ctx context.Context, q db.Query) (db.Value, error) {
+	if q, ok := q.(*db.AgreementPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return nil, fmt.Errorf("unexpected query type %T. expect *db.AgreementPartyQuery", q)
+}
+
+// The TraverseAgreementParty type is an adapter to allow the use of ordinary function as Traverser.
+type TraverseAgreementParty func(context.Context, *db.AgreementPartyQuery) error
+
+// Intercept is a dummy implementation of Intercept that returns the next Querier in the pipeline.
+func (f TraverseAgreementParty) Intercept(next db.Querier) db.Querier {
+	return next
+}
+
+// Traverse calls f(ctx, q).
+func (f TraverseAgreementParty) Traverse(ctx context.Context, q db.Query) error {
+	if q, ok := q.(*db.AgreementPartyQuery); ok {
+		return f(ctx, q)
+	}
+	return fmt.Errorf("unexpected query type %T. expect *db.AgreementPartyQuery", q)
 }
 
 // The AlternativeFunc type is an adapter to allow the use of ordinary function as a Querier.
@@ -997,6 +1053,10 @@ func NewQuery(q db.Query) (Query, error) {
 	switch q := q.(type) {
 	case *db.ActorQuery:
 		return &query[*db.ActorQuery, predicate.Actor, actor.OrderOption]{typ: db.TypeActor, tq: q}, nil
+	case *db.AgreementQuery:
+		return &query[*db.AgreementQuery, predicate.Agreement, agreement.OrderOption]{typ: db.TypeAgreement, tq: q}, nil
+	case *db.AgreementPartyQuery:
+		return &query[*db.AgreementPartyQuery, predicate.AgreementParty, agreementparty.OrderOption]{typ: db.TypeAgreementParty, tq: q}, nil
 	case *db.AlternativeQuery:
 		return &query[*db.AlternativeQuery, predicate.Alternative, alternative.OrderOption]{typ: db.TypeAlternative, tq: q}, nil
 	case *db.ChangeQuery:

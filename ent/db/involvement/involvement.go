@@ -64,6 +64,8 @@ const (
 	FieldUsedID = "used_id"
 	// FieldSuppliedID holds the string denoting the supplied_id field in the database.
 	FieldSuppliedID = "supplied_id"
+	// FieldAgreementID holds the string denoting the agreement_id field in the database.
+	FieldAgreementID = "agreement_id"
 	// FieldActorSort holds the string denoting the actor_sort field in the database.
 	FieldActorSort = "actor_sort"
 	// FieldSolutionSort holds the string denoting the solution_sort field in the database.
@@ -82,6 +84,8 @@ const (
 	EdgeUsed = "used"
 	// EdgeSupplied holds the string denoting the supplied edge name in mutations.
 	EdgeSupplied = "supplied"
+	// EdgeAgreement holds the string denoting the agreement edge name in mutations.
+	EdgeAgreement = "agreement"
 	// Table holds the table name of the involvement in the database.
 	Table = "involvements"
 	// SourcesTable is the table that holds the sources relation/edge.
@@ -133,6 +137,13 @@ const (
 	SuppliedInverseTable = "solutions"
 	// SuppliedColumn is the table column denoting the supplied relation/edge.
 	SuppliedColumn = "supplied_id"
+	// AgreementTable is the table that holds the agreement relation/edge.
+	AgreementTable = "involvements"
+	// AgreementInverseTable is the table name for the Agreement entity.
+	// It exists in this package in order to avoid circular dependency with the "agreement" package.
+	AgreementInverseTable = "agreements"
+	// AgreementColumn is the table column denoting the agreement relation/edge.
+	AgreementColumn = "agreement_id"
 )
 
 // Columns holds all SQL columns for involvement fields.
@@ -162,6 +173,7 @@ var Columns = []string{
 	FieldSupplierID,
 	FieldUsedID,
 	FieldSuppliedID,
+	FieldAgreementID,
 	FieldActorSort,
 	FieldSolutionSort,
 }
@@ -368,6 +380,11 @@ func BySuppliedID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldSuppliedID, opts...).ToFunc()
 }
 
+// ByAgreementID orders the results by the agreement_id field.
+func ByAgreementID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreementID, opts...).ToFunc()
+}
+
 // ByActorSort orders the results by the actor_sort field.
 func ByActorSort(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldActorSort, opts...).ToFunc()
@@ -440,6 +457,13 @@ func BySuppliedField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newSuppliedStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByAgreementField orders the results by agreement field.
+func ByAgreementField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgreementStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSourcesStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -487,6 +511,13 @@ func newSuppliedStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(SuppliedInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, SuppliedTable, SuppliedColumn),
+	)
+}
+func newAgreementStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgreementInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
 	)
 }
 

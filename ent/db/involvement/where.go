@@ -147,6 +147,11 @@ func SuppliedID(v vocab.ID) predicate.Involvement {
 	return predicate.Involvement(sql.FieldEQ(FieldSuppliedID, v))
 }
 
+// AgreementID applies equality check predicate on the "agreement_id" field. It's identical to AgreementIDEQ.
+func AgreementID(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldAgreementID, v))
+}
+
 // ActorSort applies equality check predicate on the "actor_sort" field. It's identical to ActorSortEQ.
 func ActorSort(v string) predicate.Involvement {
 	return predicate.Involvement(sql.FieldEQ(FieldActorSort, v))
@@ -1511,6 +1516,86 @@ func SuppliedIDContainsFold(v vocab.ID) predicate.Involvement {
 	return predicate.Involvement(sql.FieldContainsFold(FieldSuppliedID, vc))
 }
 
+// AgreementIDEQ applies the EQ predicate on the "agreement_id" field.
+func AgreementIDEQ(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldEQ(FieldAgreementID, v))
+}
+
+// AgreementIDNEQ applies the NEQ predicate on the "agreement_id" field.
+func AgreementIDNEQ(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNEQ(FieldAgreementID, v))
+}
+
+// AgreementIDIn applies the In predicate on the "agreement_id" field.
+func AgreementIDIn(vs ...vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldIn(FieldAgreementID, vs...))
+}
+
+// AgreementIDNotIn applies the NotIn predicate on the "agreement_id" field.
+func AgreementIDNotIn(vs ...vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldNotIn(FieldAgreementID, vs...))
+}
+
+// AgreementIDGT applies the GT predicate on the "agreement_id" field.
+func AgreementIDGT(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGT(FieldAgreementID, v))
+}
+
+// AgreementIDGTE applies the GTE predicate on the "agreement_id" field.
+func AgreementIDGTE(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldGTE(FieldAgreementID, v))
+}
+
+// AgreementIDLT applies the LT predicate on the "agreement_id" field.
+func AgreementIDLT(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLT(FieldAgreementID, v))
+}
+
+// AgreementIDLTE applies the LTE predicate on the "agreement_id" field.
+func AgreementIDLTE(v vocab.ID) predicate.Involvement {
+	return predicate.Involvement(sql.FieldLTE(FieldAgreementID, v))
+}
+
+// AgreementIDContains applies the Contains predicate on the "agreement_id" field.
+func AgreementIDContains(v vocab.ID) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldContains(FieldAgreementID, vc))
+}
+
+// AgreementIDHasPrefix applies the HasPrefix predicate on the "agreement_id" field.
+func AgreementIDHasPrefix(v vocab.ID) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldHasPrefix(FieldAgreementID, vc))
+}
+
+// AgreementIDHasSuffix applies the HasSuffix predicate on the "agreement_id" field.
+func AgreementIDHasSuffix(v vocab.ID) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldHasSuffix(FieldAgreementID, vc))
+}
+
+// AgreementIDIsNil applies the IsNil predicate on the "agreement_id" field.
+func AgreementIDIsNil() predicate.Involvement {
+	return predicate.Involvement(sql.FieldIsNull(FieldAgreementID))
+}
+
+// AgreementIDNotNil applies the NotNil predicate on the "agreement_id" field.
+func AgreementIDNotNil() predicate.Involvement {
+	return predicate.Involvement(sql.FieldNotNull(FieldAgreementID))
+}
+
+// AgreementIDEqualFold applies the EqualFold predicate on the "agreement_id" field.
+func AgreementIDEqualFold(v vocab.ID) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldEqualFold(FieldAgreementID, vc))
+}
+
+// AgreementIDContainsFold applies the ContainsFold predicate on the "agreement_id" field.
+func AgreementIDContainsFold(v vocab.ID) predicate.Involvement {
+	vc := string(v)
+	return predicate.Involvement(sql.FieldContainsFold(FieldAgreementID, vc))
+}
+
 // ActorSortEQ applies the EQ predicate on the "actor_sort" field.
 func ActorSortEQ(v string) predicate.Involvement {
 	return predicate.Involvement(sql.FieldEQ(FieldActorSort, v))
@@ -1794,6 +1879,29 @@ func HasSupplied() predicate.Involvement {
 func HasSuppliedWith(preds ...predicate.Solution) predicate.Involvement {
 	return predicate.Involvement(func(s *sql.Selector) {
 		step := newSuppliedStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAgreement applies the HasEdge predicate on the "agreement" edge.
+func HasAgreement() predicate.Involvement {
+	return predicate.Involvement(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgreementWith applies the HasEdge predicate on the "agreement" edge with a given conditions (other predicates).
+func HasAgreementWith(preds ...predicate.Agreement) predicate.Involvement {
+	return predicate.Involvement(func(s *sql.Selector) {
+		step := newAgreementStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)

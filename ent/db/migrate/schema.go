@@ -97,6 +97,119 @@ var (
 			},
 		},
 	}
+	// AgreementsColumns holds the columns for the "agreements" table.
+	AgreementsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "valid_from", Type: field.TypeString, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true},
+		{Name: "ending", Type: field.TypeEnum, Enums: []string{"ONGOING", "ENDED", "UNKNOWN"}},
+		{Name: "valid_first", Type: field.TypeString},
+		{Name: "valid_last", Type: field.TypeString},
+		{Name: "note", Type: field.TypeJSON, Nullable: true},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
+		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
+		{Name: "review_by", Type: field.TypeString, Nullable: true},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"FRAMEWORK_AGREEMENT", "CONTRACT", "COOPERATION_AGREEMENT"}},
+		{Name: "slug", Type: field.TypeString, Unique: true},
+		{Name: "name", Type: field.TypeString},
+		{Name: "name_fold", Type: field.TypeString},
+		{Name: "name_sort", Type: field.TypeString},
+		{Name: "number", Type: field.TypeString, Nullable: true},
+		{Name: "area", Type: field.TypeString, Nullable: true},
+		{Name: "extendable_to", Type: field.TypeString, Nullable: true},
+		{Name: "url", Type: field.TypeString, Nullable: true},
+	}
+	// AgreementsTable holds the schema information for the "agreements" table.
+	AgreementsTable = &schema.Table{
+		Name:       "agreements",
+		Columns:    AgreementsColumns,
+		PrimaryKey: []*schema.Column{AgreementsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "agreement_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementsColumns[3], AgreementsColumns[0]},
+			},
+			{
+				Name:    "agreement_name_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementsColumns[20], AgreementsColumns[0]},
+			},
+			{
+				Name:    "agreement_valid_last_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementsColumns[11], AgreementsColumns[0]},
+			},
+		},
+	}
+	// AgreementPartiesColumns holds the columns for the "agreement_parties" table.
+	AgreementPartiesColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString},
+		{Name: "origin", Type: field.TypeEnum, Enums: []string{"REFERENCE", "CONTRIBUTION"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "recorded_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "confidence", Type: field.TypeEnum, Enums: []string{"HIGH", "MEDIUM", "LOW"}},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"PROCURING_BODY", "SUPPLIER", "ELIGIBLE", "PARTY"}},
+		{Name: "kind", Type: field.TypeEnum, Nullable: true, Enums: []string{"MUNICIPALITY", "REGION", "ASSOCIATION", "SUPPLIER", "AGENCY", "RESEARCH_ORGANISATION"}},
+		{Name: "members_of", Type: field.TypeBool},
+		{Name: "lots", Type: field.TypeJSON},
+		{Name: "condition", Type: field.TypeJSON, Nullable: true},
+		{Name: "valid_from", Type: field.TypeString, Nullable: true},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true},
+		{Name: "valid_first", Type: field.TypeString},
+		{Name: "valid_last", Type: field.TypeString},
+		{Name: "status", Type: field.TypeEnum, Enums: []string{"ASSERTED", "CONFIRMED", "DISPUTED", "WITHDRAWN"}},
+		{Name: "visibility", Type: field.TypeEnum, Enums: []string{"PUBLIC", "SECTOR", "PARTIES"}},
+		{Name: "actor_sort", Type: field.TypeString},
+		{Name: "agreement_sort", Type: field.TypeString},
+		{Name: "actor_id", Type: field.TypeString, Nullable: true},
+		{Name: "agreement_id", Type: field.TypeString},
+	}
+	// AgreementPartiesTable holds the schema information for the "agreement_parties" table.
+	AgreementPartiesTable = &schema.Table{
+		Name:       "agreement_parties",
+		Columns:    AgreementPartiesColumns,
+		PrimaryKey: []*schema.Column{AgreementPartiesColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "agreement_parties_actors_agreement_parties",
+				Columns:    []*schema.Column{AgreementPartiesColumns[20]},
+				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "agreement_parties_agreements_parties",
+				Columns:    []*schema.Column{AgreementPartiesColumns[21]},
+				RefColumns: []*schema.Column{AgreementsColumns[0]},
+				OnDelete:   schema.NoAction,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "agreementparty_revision_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementPartiesColumns[3], AgreementPartiesColumns[0]},
+			},
+			{
+				Name:    "agreementparty_agreement_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementPartiesColumns[21], AgreementPartiesColumns[18], AgreementPartiesColumns[0]},
+			},
+			{
+				Name:    "agreementparty_actor_id_agreement_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{AgreementPartiesColumns[20], AgreementPartiesColumns[19], AgreementPartiesColumns[0]},
+			},
+		},
+	}
 	// AlternativesColumns holds the columns for the "alternatives" table.
 	AlternativesColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString},
@@ -192,6 +305,18 @@ var (
 				Symbol:     "citations_actors_sources",
 				Columns:    []*schema.Column{CitationsColumns[3]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_agreements_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{AgreementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "citations_agreement_parties_sources",
+				Columns:    []*schema.Column{CitationsColumns[3]},
+				RefColumns: []*schema.Column{AgreementPartiesColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
@@ -849,6 +974,7 @@ var (
 		{Name: "actor_sort", Type: field.TypeString},
 		{Name: "solution_sort", Type: field.TypeString},
 		{Name: "actor_id", Type: field.TypeString},
+		{Name: "agreement_id", Type: field.TypeString, Nullable: true},
 		{Name: "supplier_id", Type: field.TypeString, Nullable: true},
 		{Name: "solution_id", Type: field.TypeString},
 		{Name: "used_id", Type: field.TypeString, Nullable: true},
@@ -867,26 +993,32 @@ var (
 				OnDelete:   schema.NoAction,
 			},
 			{
-				Symbol:     "involvements_actors_supplier",
+				Symbol:     "involvements_agreements_involvements",
 				Columns:    []*schema.Column{InvolvementsColumns[23]},
+				RefColumns: []*schema.Column{AgreementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "involvements_actors_supplier",
+				Columns:    []*schema.Column{InvolvementsColumns[24]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "involvements_solutions_involvements",
-				Columns:    []*schema.Column{InvolvementsColumns[24]},
+				Columns:    []*schema.Column{InvolvementsColumns[25]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "involvements_solutions_users",
-				Columns:    []*schema.Column{InvolvementsColumns[25]},
+				Columns:    []*schema.Column{InvolvementsColumns[26]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
 			{
 				Symbol:     "involvements_solutions_suppliers",
-				Columns:    []*schema.Column{InvolvementsColumns[26]},
+				Columns:    []*schema.Column{InvolvementsColumns[27]},
 				RefColumns: []*schema.Column{SolutionsColumns[0]},
 				OnDelete:   schema.SetNull,
 			},
@@ -905,27 +1037,32 @@ var (
 			{
 				Name:    "involvement_solution_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[24], InvolvementsColumns[20], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[25], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_used_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[25], InvolvementsColumns[20], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[26], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_supplied_id_actor_sort_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[26], InvolvementsColumns[20], InvolvementsColumns[0]},
+				Columns: []*schema.Column{InvolvementsColumns[27], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 			{
 				Name:    "involvement_supplier_id",
 				Unique:  false,
-				Columns: []*schema.Column{InvolvementsColumns[23]},
+				Columns: []*schema.Column{InvolvementsColumns[24]},
 			},
 			{
 				Name:    "involvement_type_id",
 				Unique:  false,
 				Columns: []*schema.Column{InvolvementsColumns[19], InvolvementsColumns[0]},
+			},
+			{
+				Name:    "involvement_agreement_id_actor_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{InvolvementsColumns[23], InvolvementsColumns[20], InvolvementsColumns[0]},
 			},
 		},
 	}
@@ -1236,6 +1373,7 @@ var (
 		{Name: "type", Type: field.TypeEnum, Enums: []string{"MEMBER_OF", "PARTICIPATES_IN", "COOPTED_TO", "HOSTS", "SHARES_IT_OPERATION_IN", "OWNS", "PARENT_OF", "FOUNDED", "INITIATED", "COORDINATES", "FUNDS", "COOPERATES_WITH", "PARTNER_OF", "PERFORMS_TASKS_FOR", "OPERATES_IT_FOR", "SHARES_SOLUTIONS_WITH", "SUPPLIES", "HAS_FRAMEWORK_AGREEMENT_WITH", "PROCURES_FOR", "SUBCONTRACTS_TO", "REPRESENTS", "ADVISES", "SUPPORTS", "SUPERVISES", "STUDIES", "SUCCEEDED_BY"}},
 		{Name: "from_sort", Type: field.TypeString},
 		{Name: "to_sort", Type: field.TypeString},
+		{Name: "agreement_id", Type: field.TypeString, Nullable: true},
 		{Name: "from_id", Type: field.TypeString},
 		{Name: "to_id", Type: field.TypeString},
 	}
@@ -1246,14 +1384,20 @@ var (
 		PrimaryKey: []*schema.Column{RelationshipsColumns[0]},
 		ForeignKeys: []*schema.ForeignKey{
 			{
-				Symbol:     "relationships_actors_from",
+				Symbol:     "relationships_agreements_relationships",
 				Columns:    []*schema.Column{RelationshipsColumns[22]},
+				RefColumns: []*schema.Column{AgreementsColumns[0]},
+				OnDelete:   schema.SetNull,
+			},
+			{
+				Symbol:     "relationships_actors_from",
+				Columns:    []*schema.Column{RelationshipsColumns[23]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
 			{
 				Symbol:     "relationships_actors_to",
-				Columns:    []*schema.Column{RelationshipsColumns[23]},
+				Columns:    []*schema.Column{RelationshipsColumns[24]},
 				RefColumns: []*schema.Column{ActorsColumns[0]},
 				OnDelete:   schema.NoAction,
 			},
@@ -1267,17 +1411,22 @@ var (
 			{
 				Name:    "relationship_from_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{RelationshipsColumns[22], RelationshipsColumns[19]},
+				Columns: []*schema.Column{RelationshipsColumns[23], RelationshipsColumns[19]},
 			},
 			{
 				Name:    "relationship_to_id_type",
 				Unique:  false,
-				Columns: []*schema.Column{RelationshipsColumns[23], RelationshipsColumns[19]},
+				Columns: []*schema.Column{RelationshipsColumns[24], RelationshipsColumns[19]},
 			},
 			{
 				Name:    "relationship_type_id",
 				Unique:  false,
 				Columns: []*schema.Column{RelationshipsColumns[19], RelationshipsColumns[0]},
+			},
+			{
+				Name:    "relationship_agreement_id_to_sort_id",
+				Unique:  false,
+				Columns: []*schema.Column{RelationshipsColumns[22], RelationshipsColumns[21], RelationshipsColumns[0]},
 			},
 		},
 	}
@@ -2172,6 +2321,8 @@ var (
 	// Tables holds all the tables in the schema.
 	Tables = []*schema.Table{
 		ActorsTable,
+		AgreementsTable,
+		AgreementPartiesTable,
 		AlternativesTable,
 		ChangesTable,
 		CitationsTable,
@@ -2221,30 +2372,34 @@ var (
 
 func init() {
 	ActorsTable.ForeignKeys[0].RefTable = ActorsTable
+	AgreementPartiesTable.ForeignKeys[0].RefTable = ActorsTable
+	AgreementPartiesTable.ForeignKeys[1].RefTable = AgreementsTable
 	ChangesTable.ForeignKeys[0].RefTable = RevisionsTable
 	CitationsTable.ForeignKeys[0].RefTable = ActorsTable
-	CitationsTable.ForeignKeys[1].RefTable = AlternativesTable
-	CitationsTable.ForeignKeys[2].RefTable = SourcesTable
-	CitationsTable.ForeignKeys[3].RefTable = CollaborationFormsTable
-	CitationsTable.ForeignKeys[4].RefTable = DisseminationsTable
-	CitationsTable.ForeignKeys[5].RefTable = FeedbacksTable
-	CitationsTable.ForeignKeys[6].RefTable = FormUsesTable
-	CitationsTable.ForeignKeys[7].RefTable = HandlingsTable
-	CitationsTable.ForeignKeys[8].RefTable = InvolvementsTable
-	CitationsTable.ForeignKeys[9].RefTable = NeedsTable
-	CitationsTable.ForeignKeys[10].RefTable = ObstaclesTable
-	CitationsTable.ForeignKeys[11].RefTable = ObstacleMetsTable
-	CitationsTable.ForeignKeys[12].RefTable = PatternsTable
-	CitationsTable.ForeignKeys[13].RefTable = PrinciplesTable
-	CitationsTable.ForeignKeys[14].RefTable = ProposalsTable
-	CitationsTable.ForeignKeys[15].RefTable = RelationshipsTable
-	CitationsTable.ForeignKeys[16].RefTable = RequirementsTable
-	CitationsTable.ForeignKeys[17].RefTable = RolesTable
-	CitationsTable.ForeignKeys[18].RefTable = RoleTakensTable
-	CitationsTable.ForeignKeys[19].RefTable = SituationsTable
-	CitationsTable.ForeignKeys[20].RefTable = SolutionsTable
-	CitationsTable.ForeignKeys[21].RefTable = SolutionLinksTable
-	CitationsTable.ForeignKeys[22].RefTable = StudiesTable
+	CitationsTable.ForeignKeys[1].RefTable = AgreementsTable
+	CitationsTable.ForeignKeys[2].RefTable = AgreementPartiesTable
+	CitationsTable.ForeignKeys[3].RefTable = AlternativesTable
+	CitationsTable.ForeignKeys[4].RefTable = SourcesTable
+	CitationsTable.ForeignKeys[5].RefTable = CollaborationFormsTable
+	CitationsTable.ForeignKeys[6].RefTable = DisseminationsTable
+	CitationsTable.ForeignKeys[7].RefTable = FeedbacksTable
+	CitationsTable.ForeignKeys[8].RefTable = FormUsesTable
+	CitationsTable.ForeignKeys[9].RefTable = HandlingsTable
+	CitationsTable.ForeignKeys[10].RefTable = InvolvementsTable
+	CitationsTable.ForeignKeys[11].RefTable = NeedsTable
+	CitationsTable.ForeignKeys[12].RefTable = ObstaclesTable
+	CitationsTable.ForeignKeys[13].RefTable = ObstacleMetsTable
+	CitationsTable.ForeignKeys[14].RefTable = PatternsTable
+	CitationsTable.ForeignKeys[15].RefTable = PrinciplesTable
+	CitationsTable.ForeignKeys[16].RefTable = ProposalsTable
+	CitationsTable.ForeignKeys[17].RefTable = RelationshipsTable
+	CitationsTable.ForeignKeys[18].RefTable = RequirementsTable
+	CitationsTable.ForeignKeys[19].RefTable = RolesTable
+	CitationsTable.ForeignKeys[20].RefTable = RoleTakensTable
+	CitationsTable.ForeignKeys[21].RefTable = SituationsTable
+	CitationsTable.ForeignKeys[22].RefTable = SolutionsTable
+	CitationsTable.ForeignKeys[23].RefTable = SolutionLinksTable
+	CitationsTable.ForeignKeys[24].RefTable = StudiesTable
 	DisseminationsTable.ForeignKeys[0].RefTable = StudiesTable
 	EvidencesTable.ForeignKeys[0].RefTable = StudiesTable
 	EvidenceLinksTable.ForeignKeys[0].RefTable = AlternativesTable
@@ -2272,17 +2427,19 @@ func init() {
 	HandlingsTable.ForeignKeys[0].RefTable = ActorsTable
 	IdentifiersTable.ForeignKeys[0].RefTable = ActorsTable
 	InvolvementsTable.ForeignKeys[0].RefTable = ActorsTable
-	InvolvementsTable.ForeignKeys[1].RefTable = ActorsTable
-	InvolvementsTable.ForeignKeys[2].RefTable = SolutionsTable
+	InvolvementsTable.ForeignKeys[1].RefTable = AgreementsTable
+	InvolvementsTable.ForeignKeys[2].RefTable = ActorsTable
 	InvolvementsTable.ForeignKeys[3].RefTable = SolutionsTable
 	InvolvementsTable.ForeignKeys[4].RefTable = SolutionsTable
+	InvolvementsTable.ForeignKeys[5].RefTable = SolutionsTable
 	ObstacleMetsTable.ForeignKeys[0].RefTable = ActorsTable
 	ObstacleMetsTable.ForeignKeys[1].RefTable = HandlingsTable
 	ObstacleMetsTable.ForeignKeys[2].RefTable = ObstaclesTable
 	ObstacleMetsTable.ForeignKeys[3].RefTable = RelationshipsTable
 	ProposalsTable.ForeignKeys[0].RefTable = StudiesTable
-	RelationshipsTable.ForeignKeys[0].RefTable = ActorsTable
+	RelationshipsTable.ForeignKeys[0].RefTable = AgreementsTable
 	RelationshipsTable.ForeignKeys[1].RefTable = ActorsTable
+	RelationshipsTable.ForeignKeys[2].RefTable = ActorsTable
 	RelationshipEndsTable.ForeignKeys[0].RefTable = ActorsTable
 	RelationshipEndsTable.ForeignKeys[1].RefTable = ActorsTable
 	RelationshipEndsTable.ForeignKeys[2].RefTable = ActorsTable

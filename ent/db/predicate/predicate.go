@@ -9,6 +9,12 @@ import (
 // Actor is the predicate function for actor builders.
 type Actor func(*sql.Selector)
 
+// Agreement is the predicate function for agreement builders.
+type Agreement func(*sql.Selector)
+
+// AgreementParty is the predicate function for agreementparty builders.
+type AgreementParty func(*sql.Selector)
+
 // Alternative is the predicate function for alternative builders.
 type Alternative func(*sql.Selector)
 

@@ -58,6 +58,8 @@ const (
 	FieldFromID = "from_id"
 	// FieldToID holds the string denoting the to_id field in the database.
 	FieldToID = "to_id"
+	// FieldAgreementID holds the string denoting the agreement_id field in the database.
+	FieldAgreementID = "agreement_id"
 	// FieldFromSort holds the string denoting the from_sort field in the database.
 	FieldFromSort = "from_sort"
 	// FieldToSort holds the string denoting the to_sort field in the database.
@@ -70,6 +72,8 @@ const (
 	EdgeFrom = "from"
 	// EdgeTo holds the string denoting the to edge name in mutations.
 	EdgeTo = "to"
+	// EdgeAgreement holds the string denoting the agreement edge name in mutations.
+	EdgeAgreement = "agreement"
 	// Table holds the table name of the relationship in the database.
 	Table = "relationships"
 	// SourcesTable is the table that holds the sources relation/edge.
@@ -100,6 +104,13 @@ const (
 	ToInverseTable = "actors"
 	// ToColumn is the table column denoting the to relation/edge.
 	ToColumn = "to_id"
+	// AgreementTable is the table that holds the agreement relation/edge.
+	AgreementTable = "relationships"
+	// AgreementInverseTable is the table name for the Agreement entity.
+	// It exists in this package in order to avoid circular dependency with the "agreement" package.
+	AgreementInverseTable = "agreements"
+	// AgreementColumn is the table column denoting the agreement relation/edge.
+	AgreementColumn = "agreement_id"
 )
 
 // Columns holds all SQL columns for relationship fields.
@@ -126,6 +137,7 @@ var Columns = []string{
 	FieldType,
 	FieldFromID,
 	FieldToID,
+	FieldAgreementID,
 	FieldFromSort,
 	FieldToSort,
 }
@@ -317,6 +329,11 @@ func ByToID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldToID, opts...).ToFunc()
 }
 
+// ByAgreementID orders the results by the agreement_id field.
+func ByAgreementID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAgreementID, opts...).ToFunc()
+}
+
 // ByFromSort orders the results by the from_sort field.
 func ByFromSort(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFromSort, opts...).ToFunc()
@@ -368,6 +385,13 @@ func ByToField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newToStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByAgreementField orders the results by agreement field.
+func ByAgreementField(field string, opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newAgreementStep(), sql.OrderByField(field, opts...))
+	}
+}
 func newSourcesStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -394,6 +418,13 @@ func newToStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ToInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, false, ToTable, ToColumn),
+	)
+}
+func newAgreementStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(AgreementInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
 	)
 }
 

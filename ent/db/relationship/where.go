@@ -132,6 +132,11 @@ func ToID(v vocab.ID) predicate.Relationship {
 	return predicate.Relationship(sql.FieldEQ(FieldToID, v))
 }
 
+// AgreementID applies equality check predicate on the "agreement_id" field. It's identical to AgreementIDEQ.
+func AgreementID(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldEQ(FieldAgreementID, v))
+}
+
 // FromSort applies equality check predicate on the "from_sort" field. It's identical to FromSortEQ.
 func FromSort(v string) predicate.Relationship {
 	return predicate.Relationship(sql.FieldEQ(FieldFromSort, v))
@@ -1256,6 +1261,86 @@ func ToIDContainsFold(v vocab.ID) predicate.Relationship {
 	return predicate.Relationship(sql.FieldContainsFold(FieldToID, vc))
 }
 
+// AgreementIDEQ applies the EQ predicate on the "agreement_id" field.
+func AgreementIDEQ(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldEQ(FieldAgreementID, v))
+}
+
+// AgreementIDNEQ applies the NEQ predicate on the "agreement_id" field.
+func AgreementIDNEQ(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldNEQ(FieldAgreementID, v))
+}
+
+// AgreementIDIn applies the In predicate on the "agreement_id" field.
+func AgreementIDIn(vs ...vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldIn(FieldAgreementID, vs...))
+}
+
+// AgreementIDNotIn applies the NotIn predicate on the "agreement_id" field.
+func AgreementIDNotIn(vs ...vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldNotIn(FieldAgreementID, vs...))
+}
+
+// AgreementIDGT applies the GT predicate on the "agreement_id" field.
+func AgreementIDGT(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldGT(FieldAgreementID, v))
+}
+
+// AgreementIDGTE applies the GTE predicate on the "agreement_id" field.
+func AgreementIDGTE(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldGTE(FieldAgreementID, v))
+}
+
+// AgreementIDLT applies the LT predicate on the "agreement_id" field.
+func AgreementIDLT(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldLT(FieldAgreementID, v))
+}
+
+// AgreementIDLTE applies the LTE predicate on the "agreement_id" field.
+func AgreementIDLTE(v vocab.ID) predicate.Relationship {
+	return predicate.Relationship(sql.FieldLTE(FieldAgreementID, v))
+}
+
+// AgreementIDContains applies the Contains predicate on the "agreement_id" field.
+func AgreementIDContains(v vocab.ID) predicate.Relationship {
+	vc := string(v)
+	return predicate.Relationship(sql.FieldContains(FieldAgreementID, vc))
+}
+
+// AgreementIDHasPrefix applies the HasPrefix predicate on the "agreement_id" field.
+func AgreementIDHasPrefix(v vocab.ID) predicate.Relationship {
+	vc := string(v)
+	return predicate.Relationship(sql.FieldHasPrefix(FieldAgreementID, vc))
+}
+
+// AgreementIDHasSuffix applies the HasSuffix predicate on the "agreement_id" field.
+func AgreementIDHasSuffix(v vocab.ID) predicate.Relationship {
+	vc := string(v)
+	return predicate.Relationship(sql.FieldHasSuffix(FieldAgreementID, vc))
+}
+
+// AgreementIDIsNil applies the IsNil predicate on the "agreement_id" field.
+func AgreementIDIsNil() predicate.Relationship {
+	return predicate.Relationship(sql.FieldIsNull(FieldAgreementID))
+}
+
+// AgreementIDNotNil applies the NotNil predicate on the "agreement_id" field.
+func AgreementIDNotNil() predicate.Relationship {
+	return predicate.Relationship(sql.FieldNotNull(FieldAgreementID))
+}
+
+// AgreementIDEqualFold applies the EqualFold predicate on the "agreement_id" field.
+func AgreementIDEqualFold(v vocab.ID) predicate.Relationship {
+	vc := string(v)
+	return predicate.Relationship(sql.FieldEqualFold(FieldAgreementID, vc))
+}
+
+// AgreementIDContainsFold applies the ContainsFold predicate on the "agreement_id" field.
+func AgreementIDContainsFold(v vocab.ID) predicate.Relationship {
+	vc := string(v)
+	return predicate.Relationship(sql.FieldContainsFold(FieldAgreementID, vc))
+}
+
 // FromSortEQ applies the EQ predicate on the "from_sort" field.
 func FromSortEQ(v string) predicate.Relationship {
 	return predicate.Relationship(sql.FieldEQ(FieldFromSort, v))
@@ -1470,6 +1555,29 @@ func HasTo() predicate.Relationship {
 func HasToWith(preds ...predicate.Actor) predicate.Relationship {
 	return predicate.Relationship(func(s *sql.Selector) {
 		step := newToStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
+// HasAgreement applies the HasEdge predicate on the "agreement" edge.
+func HasAgreement() predicate.Relationship {
+	return predicate.Relationship(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, AgreementTable, AgreementColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasAgreementWith applies the HasEdge predicate on the "agreement" edge with a given conditions (other predicates).
+func HasAgreementWith(preds ...predicate.Agreement) predicate.Relationship {
+	return predicate.Relationship(func(s *sql.Selector) {
+		step := newAgreementStep()
 		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
 			for _, p := range preds {
 				p(s)
