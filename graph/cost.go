@@ -22,13 +22,19 @@ const (
 const GuidelineCost = 1_000
 
 // listSizes is how many objects to expect of lists without pages, by the type of their objects.
-var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2}
+var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2, "PathHop": 4}
 
 // fieldCosts is what fields cost that are dear beside what they return, in objects that would take as long: introspection
 // goes through the whole schema, and guidance and the guideline read the whole framework.
 var fieldCosts = map[string]int{
 	"__schema": 1_000, "__type": 100,
 	"Query.guidance": 100, "Query.guideline": GuidelineCost, "Query.search": 20, "Query.knowledgeBase": 20,
+	"Query.neighbourhood": 20, "Query.paths": 50, "Query.reachable": 20, "Query.communities": 100, "Query.centrality": 50,
+}
+
+// sizedAnswers are answers whose lists are as long as an argument of the field says that gives them.
+var sizedAnswers = map[string]string{
+	"Neighbourhood": "maxNodes", "Paths": "maxPaths", "Reach": "first", "Communities": "first", "Centrality": "first",
 }
 
 // introspectedLists is how many things to expect of the lists of introspection.
@@ -92,7 +98,9 @@ func ownCost(f *ast.Field, given map[string]any, page int) (own, size int) {
 	case isFrame(f.ObjectDefinition.Name) || isFrame(f.Definition.Type.Name()):
 		return dear, 1
 	case f.Definition.Type.Elem != nil:
-		size = listSize(f, given)
+		if size = page; sizedAnswers[f.ObjectDefinition.Name] == "" {
+			size = listSize(f, given)
+		}
 		return dear + size, size
 	}
 	return dear + 1, 1
@@ -114,8 +122,9 @@ func isFrame(typeName string) bool {
 	return strings.HasSuffix(typeName, "Connection") || strings.HasSuffix(typeName, "Edge") || typeName == "PageInfo"
 }
 
-func pageSize(given map[string]any) int {
-	for _, name := range []string{"first", "last"} {
+// pageSize is how many objects the lists beneath a field have: as many as its page, or as one of its arguments says.
+func pageSize(f *ast.Field, given map[string]any) int {
+	for _, name := range []string{sizedAnswers[f.Definition.Type.Name()], "first", "last"} {
 		if n, err := graphql.UnmarshalInt(given[name]); err == nil && given[name] != nil {
 			return n
 		}

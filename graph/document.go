@@ -157,8 +157,8 @@ func (s *selections) check(path ast.Path, page int, sets ...ast.SelectionSet) (c
 			}
 		}
 		within := page
-		if isList(first) {
-			within = pageSize(given)
+		if isList(first) || sizedAnswers[first.Definition.Type.Name()] != "" {
+			within = pageSize(first, given)
 		}
 		var dearness cost
 		if len(beneath) > 0 {

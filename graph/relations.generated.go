@@ -5348,7 +5348,7 @@ func (ec *executionContext) _ActorRelationshipEdge(ctx context.Context, sel ast.
 	return out
 }
 
-var involvementImplementors = []string{"Involvement", "Node"}
+var involvementImplementors = []string{"Involvement", "Relation", "Node"}
 
 func (ec *executionContext) _Involvement(ctx context.Context, sel ast.SelectionSet, obj *db.Involvement) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, involvementImplementors)
@@ -5868,7 +5868,7 @@ func (ec *executionContext) _RelationType(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var relationshipImplementors = []string{"Relationship", "Node"}
+var relationshipImplementors = []string{"Relationship", "Relation", "Node"}
 
 func (ec *executionContext) _Relationship(ctx context.Context, sel ast.SelectionSet, obj *db.Relationship) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, relationshipImplementors)
@@ -6110,7 +6110,7 @@ func (ec *executionContext) _RelationshipEdge(ctx context.Context, sel ast.Selec
 	return out
 }
 
-var solutionLinkImplementors = []string{"SolutionLink", "Node"}
+var solutionLinkImplementors = []string{"SolutionLink", "Relation", "Node"}
 
 func (ec *executionContext) _SolutionLink(ctx context.Context, sel ast.SelectionSet, obj *db.SolutionLink) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, solutionLinkImplementors)

@@ -338,6 +338,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	CentralNode struct {
+		Node  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	Centrality struct {
+		Nodes      func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
 	Citation struct {
 		Remark func(childComplexity int) int
 		Source func(childComplexity int) int
@@ -389,6 +399,17 @@ type ComplexityRoot struct {
 	CollaborationFormEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Communities struct {
+		Communities func(childComplexity int) int
+		Modularity  func(childComplexity int) int
+		TotalCount  func(childComplexity int) int
+	}
+
+	Community struct {
+		Members func(childComplexity int) int
+		Size    func(childComplexity int) int
 	}
 
 	Dissemination struct {
@@ -479,6 +500,16 @@ type ComplexityRoot struct {
 	EvidenceLinkEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Facet struct {
+		By     func(childComplexity int) int
+		Values func(childComplexity int) int
+	}
+
+	FacetValue struct {
+		Count func(childComplexity int) int
+		Value func(childComplexity int) int
 	}
 
 	Feedback struct {
@@ -879,6 +910,29 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Neighbourhood struct {
+		Links     func(childComplexity int) int
+		Nodes     func(childComplexity int) int
+		Truncated func(childComplexity int) int
+	}
+
+	NetworkLink struct {
+		Entity   func(childComplexity int) int
+		From     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Label    func(childComplexity int, lang vocab.Language) int
+		Relation func(childComplexity int) int
+		To       func(childComplexity int) int
+		Type     func(childComplexity int) int
+	}
+
+	NetworkNode struct {
+		Degree   func(childComplexity int) int
+		Distance func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Node     func(childComplexity int) int
+	}
+
 	Obstacle struct {
 		Alternatives    func(childComplexity int) int
 		Category        func(childComplexity int) int
@@ -959,6 +1013,24 @@ type ComplexityRoot struct {
 		HasNextPage     func(childComplexity int) int
 		HasPreviousPage func(childComplexity int) int
 		StartCursor     func(childComplexity int) int
+	}
+
+	Path struct {
+		Explanation func(childComplexity int, lang vocab.Language) int
+		Hops        func(childComplexity int) int
+		Length      func(childComplexity int) int
+	}
+
+	PathHop struct {
+		Direction func(childComplexity int) int
+		From      func(childComplexity int) int
+		Link      func(childComplexity int) int
+		To        func(childComplexity int) int
+	}
+
+	Paths struct {
+		Paths     func(childComplexity int) int
+		Truncated func(childComplexity int) int
 	}
 
 	Pattern struct {
@@ -1065,6 +1137,7 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Actor                 func(childComplexity int, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) int
+		ActorFacets           func(childComplexity int, where *db.ActorWhereInput, by []vocab.ActorFacet, asOf *vocab.Date) int
 		Actors                func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agencies              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agreement             func(childComplexity int, slug *string, id *vocab.ID, asOf *vocab.Date) int
@@ -1072,8 +1145,10 @@ type ComplexityRoot struct {
 		Alternative           func(childComplexity int, slug string, asOf *vocab.Date) int
 		Alternatives          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AlternativeOrder, where *db.AlternativeWhereInput, asOf *vocab.Date) int
 		Associations          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		Centrality            func(childComplexity int, measure vocab.CentralityMeasure, types *model.RelationTypesInput, kinds []vocab.SearchKind, first int, asOf *vocab.Date) int
 		CollaborationForm     func(childComplexity int, slug string, asOf *vocab.Date) int
 		CollaborationForms    func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.CollaborationFormOrder, where *db.CollaborationFormWhereInput, asOf *vocab.Date) int
+		Communities           func(childComplexity int, types *model.RelationTypesInput, kinds []vocab.SearchKind, first int, members int, asOf *vocab.Date) int
 		CompareForms          func(childComplexity int, slugs []string, asOf *vocab.Date) int
 		Evidence              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) int
 		FormUses              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) int
@@ -1088,11 +1163,13 @@ type ComplexityRoot struct {
 		Municipality          func(childComplexity int, code vocab.MunicipalityCode, asOf *vocab.Date) int
 		Need                  func(childComplexity int, slug string, asOf *vocab.Date) int
 		Needs                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.NeedOrder, asOf *vocab.Date) int
+		Neighbourhood         func(childComplexity int, of []*model.ThingInput, hops int, types *model.RelationTypesInput, direction *vocab.Direction, kinds []vocab.SearchKind, maxNodes int, asOf *vocab.Date) int
 		Node                  func(childComplexity int, id vocab.ID) int
 		Nodes                 func(childComplexity int, ids []vocab.ID, asOf *vocab.Date) int
 		Obstacle              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Obstacles             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleOrder, where *db.ObstacleWhereInput, asOf *vocab.Date) int
 		ObstaclesMet          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ObstacleMetOrder, where *db.ObstacleMetWhereInput, asOf *vocab.Date) int
+		Paths                 func(childComplexity int, from model.ThingInput, to model.ThingInput, maxHops int, types *model.RelationTypesInput, kinds []vocab.SearchKind, exclude []*model.ThingInput, maxPaths int, asOf *vocab.Date) int
 		Pattern               func(childComplexity int, slug string, asOf *vocab.Date) int
 		Patterns              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.PatternOrder, where *db.PatternWhereInput, asOf *vocab.Date) int
 		Principle             func(childComplexity int, slug string, asOf *vocab.Date) int
@@ -1100,6 +1177,7 @@ type ComplexityRoot struct {
 		Proposal              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Proposals             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ProposalOrder, asOf *vocab.Date) int
 		RateLimit             func(childComplexity int) int
+		Reachable             func(childComplexity int, from model.ThingInput, kinds []vocab.SearchKind, types *model.RelationTypesInput, direction *vocab.Direction, maxHops int, first int, asOf *vocab.Date) int
 		Region                func(childComplexity int, code vocab.CountyCode, asOf *vocab.Date) int
 		Regions               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		RelationshipTypes     func(childComplexity int) int
@@ -1111,9 +1189,11 @@ type ComplexityRoot struct {
 		Roles                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleOrder, asOf *vocab.Date) int
 		RolesTaken            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput, asOf *vocab.Date) int
 		Search                func(childComplexity int, query string, kinds []vocab.SearchKind, after *entgql.Cursor[vocab.ID], first *int, asOf *vocab.Date) int
+		SearchFacets          func(childComplexity int, query string, kinds []vocab.SearchKind, by []vocab.SearchFacet) int
 		Situation             func(childComplexity int, slug string, asOf *vocab.Date) int
 		Situations            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SituationOrder, asOf *vocab.Date) int
 		Solution              func(childComplexity int, slug string, asOf *vocab.Date) int
+		SolutionFacets        func(childComplexity int, where *db.SolutionWhereInput, by []vocab.SolutionFacet, asOf *vocab.Date) int
 		SolutionLinkTypes     func(childComplexity int) int
 		SolutionLinks         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionLinkOrder, where *db.SolutionLinkWhereInput, asOf *vocab.Date) int
 		Solutions             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SolutionOrder, where *db.SolutionWhereInput, asOf *vocab.Date) int
@@ -1129,6 +1209,17 @@ type ComplexityRoot struct {
 		Remaining func(childComplexity int) int
 		Reset     func(childComplexity int) int
 		Window    func(childComplexity int) int
+	}
+
+	Reach struct {
+		Nodes     func(childComplexity int) int
+		Truncated func(childComplexity int) int
+	}
+
+	ReachedNode struct {
+		Distance func(childComplexity int) int
+		Node     func(childComplexity int) int
+		Path     func(childComplexity int) int
 	}
 
 	Reasoning struct {
@@ -2888,6 +2979,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AssociationEdge.Node(childComplexity), true
 
+	case "CentralNode.node":
+		if e.ComplexityRoot.CentralNode.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CentralNode.Node(childComplexity), true
+	case "CentralNode.value":
+		if e.ComplexityRoot.CentralNode.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CentralNode.Value(childComplexity), true
+
+	case "Centrality.nodes":
+		if e.ComplexityRoot.Centrality.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Centrality.Nodes(childComplexity), true
+	case "Centrality.totalCount":
+		if e.ComplexityRoot.Centrality.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Centrality.TotalCount(childComplexity), true
+
 	case "Citation.remark":
 		if e.ComplexityRoot.Citation.Remark == nil {
 			break
@@ -3167,6 +3284,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CollaborationFormEdge.Node(childComplexity), true
+
+	case "Communities.communities":
+		if e.ComplexityRoot.Communities.Communities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Communities.Communities(childComplexity), true
+	case "Communities.modularity":
+		if e.ComplexityRoot.Communities.Modularity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Communities.Modularity(childComplexity), true
+	case "Communities.totalCount":
+		if e.ComplexityRoot.Communities.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Communities.TotalCount(childComplexity), true
+
+	case "Community.members":
+		if e.ComplexityRoot.Community.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Community.Members(childComplexity), true
+	case "Community.size":
+		if e.ComplexityRoot.Community.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Community.Size(childComplexity), true
 
 	case "Dissemination.audience":
 		if e.ComplexityRoot.Dissemination.Audience == nil {
@@ -3618,6 +3767,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EvidenceLinkEdge.Node(childComplexity), true
+
+	case "Facet.by":
+		if e.ComplexityRoot.Facet.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Facet.By(childComplexity), true
+	case "Facet.values":
+		if e.ComplexityRoot.Facet.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Facet.Values(childComplexity), true
+
+	case "FacetValue.count":
+		if e.ComplexityRoot.FacetValue.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FacetValue.Count(childComplexity), true
+	case "FacetValue.value":
+		if e.ComplexityRoot.FacetValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FacetValue.Value(childComplexity), true
 
 	case "Feedback.change":
 		if e.ComplexityRoot.Feedback.Change == nil {
@@ -5487,6 +5662,98 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NeedEdge.Node(childComplexity), true
 
+	case "Neighbourhood.links":
+		if e.ComplexityRoot.Neighbourhood.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Links(childComplexity), true
+	case "Neighbourhood.nodes":
+		if e.ComplexityRoot.Neighbourhood.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Nodes(childComplexity), true
+	case "Neighbourhood.truncated":
+		if e.ComplexityRoot.Neighbourhood.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Neighbourhood.Truncated(childComplexity), true
+
+	case "NetworkLink.entity":
+		if e.ComplexityRoot.NetworkLink.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.Entity(childComplexity), true
+	case "NetworkLink.from":
+		if e.ComplexityRoot.NetworkLink.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.From(childComplexity), true
+	case "NetworkLink.id":
+		if e.ComplexityRoot.NetworkLink.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.ID(childComplexity), true
+	case "NetworkLink.label":
+		if e.ComplexityRoot.NetworkLink.Label == nil {
+			break
+		}
+
+		args, err := ec.field_NetworkLink_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.NetworkLink.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "NetworkLink.relation":
+		if e.ComplexityRoot.NetworkLink.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.Relation(childComplexity), true
+	case "NetworkLink.to":
+		if e.ComplexityRoot.NetworkLink.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.To(childComplexity), true
+	case "NetworkLink.type":
+		if e.ComplexityRoot.NetworkLink.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkLink.Type(childComplexity), true
+
+	case "NetworkNode.degree":
+		if e.ComplexityRoot.NetworkNode.Degree == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkNode.Degree(childComplexity), true
+	case "NetworkNode.distance":
+		if e.ComplexityRoot.NetworkNode.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkNode.Distance(childComplexity), true
+	case "NetworkNode.id":
+		if e.ComplexityRoot.NetworkNode.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkNode.ID(childComplexity), true
+	case "NetworkNode.node":
+		if e.ComplexityRoot.NetworkNode.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NetworkNode.Node(childComplexity), true
+
 	case "Obstacle.alternatives":
 		if e.ComplexityRoot.Obstacle.Alternatives == nil {
 			break
@@ -5879,6 +6146,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
+
+	case "Path.explanation":
+		if e.ComplexityRoot.Path.Explanation == nil {
+			break
+		}
+
+		args, err := ec.field_Path_explanation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Path.Explanation(childComplexity, args["lang"].(vocab.Language)), true
+	case "Path.hops":
+		if e.ComplexityRoot.Path.Hops == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Hops(childComplexity), true
+	case "Path.length":
+		if e.ComplexityRoot.Path.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Length(childComplexity), true
+
+	case "PathHop.direction":
+		if e.ComplexityRoot.PathHop.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathHop.Direction(childComplexity), true
+	case "PathHop.from":
+		if e.ComplexityRoot.PathHop.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathHop.From(childComplexity), true
+	case "PathHop.link":
+		if e.ComplexityRoot.PathHop.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathHop.Link(childComplexity), true
+	case "PathHop.to":
+		if e.ComplexityRoot.PathHop.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PathHop.To(childComplexity), true
+
+	case "Paths.paths":
+		if e.ComplexityRoot.Paths.Paths == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Paths.Paths(childComplexity), true
+	case "Paths.truncated":
+		if e.ComplexityRoot.Paths.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Paths.Truncated(childComplexity), true
 
 	case "Pattern.confidence":
 		if e.ComplexityRoot.Pattern.Confidence == nil {
@@ -6385,6 +6714,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Actor(childComplexity, args["slug"].(*string), args["id"].(*vocab.ID), args["identifier"].(*vocab.Identifier), args["asOf"].(*vocab.Date)), true
+	case "Query.actorFacets":
+		if e.ComplexityRoot.Query.ActorFacets == nil {
+			break
+		}
+
+		args, err := ec.field_Query_actorFacets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ActorFacets(childComplexity, args["where"].(*db.ActorWhereInput), args["by"].([]vocab.ActorFacet), args["asOf"].(*vocab.Date)), true
 	case "Query.actors":
 		if e.ComplexityRoot.Query.Actors == nil {
 			break
@@ -6462,6 +6802,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Associations(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.centrality":
+		if e.ComplexityRoot.Query.Centrality == nil {
+			break
+		}
+
+		args, err := ec.field_Query_centrality_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Centrality(childComplexity, args["measure"].(vocab.CentralityMeasure), args["types"].(*model.RelationTypesInput), args["kinds"].([]vocab.SearchKind), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.collaborationForm":
 		if e.ComplexityRoot.Query.CollaborationForm == nil {
 			break
@@ -6484,6 +6835,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CollaborationForms(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.CollaborationFormOrder), args["where"].(*db.CollaborationFormWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.communities":
+		if e.ComplexityRoot.Query.Communities == nil {
+			break
+		}
+
+		args, err := ec.field_Query_communities_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Communities(childComplexity, args["types"].(*model.RelationTypesInput), args["kinds"].([]vocab.SearchKind), args["first"].(int), args["members"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.compareForms":
 		if e.ComplexityRoot.Query.CompareForms == nil {
 			break
@@ -6629,6 +6991,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Needs(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.NeedOrder), args["asOf"].(*vocab.Date)), true
+	case "Query.neighbourhood":
+		if e.ComplexityRoot.Query.Neighbourhood == nil {
+			break
+		}
+
+		args, err := ec.field_Query_neighbourhood_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Neighbourhood(childComplexity, args["of"].([]*model.ThingInput), args["hops"].(int), args["types"].(*model.RelationTypesInput), args["direction"].(*vocab.Direction), args["kinds"].([]vocab.SearchKind), args["maxNodes"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -6684,6 +7057,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ObstaclesMet(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ObstacleMetOrder), args["where"].(*db.ObstacleMetWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.paths":
+		if e.ComplexityRoot.Query.Paths == nil {
+			break
+		}
+
+		args, err := ec.field_Query_paths_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(model.ThingInput), args["to"].(model.ThingInput), args["maxHops"].(int), args["types"].(*model.RelationTypesInput), args["kinds"].([]vocab.SearchKind), args["exclude"].([]*model.ThingInput), args["maxPaths"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.pattern":
 		if e.ComplexityRoot.Query.Pattern == nil {
 			break
@@ -6756,6 +7140,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.RateLimit(childComplexity), true
+	case "Query.reachable":
+		if e.ComplexityRoot.Query.Reachable == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reachable_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reachable(childComplexity, args["from"].(model.ThingInput), args["kinds"].([]vocab.SearchKind), args["types"].(*model.RelationTypesInput), args["direction"].(*vocab.Direction), args["maxHops"].(int), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.region":
 		if e.ComplexityRoot.Query.Region == nil {
 			break
@@ -6872,6 +7267,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Search(childComplexity, args["query"].(string), args["kinds"].([]vocab.SearchKind), args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["asOf"].(*vocab.Date)), true
+	case "Query.searchFacets":
+		if e.ComplexityRoot.Query.SearchFacets == nil {
+			break
+		}
+
+		args, err := ec.field_Query_searchFacets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SearchFacets(childComplexity, args["query"].(string), args["kinds"].([]vocab.SearchKind), args["by"].([]vocab.SearchFacet)), true
 	case "Query.situation":
 		if e.ComplexityRoot.Query.Situation == nil {
 			break
@@ -6905,6 +7311,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Solution(childComplexity, args["slug"].(string), args["asOf"].(*vocab.Date)), true
+	case "Query.solutionFacets":
+		if e.ComplexityRoot.Query.SolutionFacets == nil {
+			break
+		}
+
+		args, err := ec.field_Query_solutionFacets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SolutionFacets(childComplexity, args["where"].(*db.SolutionWhereInput), args["by"].([]vocab.SolutionFacet), args["asOf"].(*vocab.Date)), true
 	case "Query.solutionLinkTypes":
 		if e.ComplexityRoot.Query.SolutionLinkTypes == nil {
 			break
@@ -7008,6 +7425,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RateBudget.Window(childComplexity), true
+
+	case "Reach.nodes":
+		if e.ComplexityRoot.Reach.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reach.Nodes(childComplexity), true
+	case "Reach.truncated":
+		if e.ComplexityRoot.Reach.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reach.Truncated(childComplexity), true
+
+	case "ReachedNode.distance":
+		if e.ComplexityRoot.ReachedNode.Distance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReachedNode.Distance(childComplexity), true
+	case "ReachedNode.node":
+		if e.ComplexityRoot.ReachedNode.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReachedNode.Node(childComplexity), true
+	case "ReachedNode.path":
+		if e.ComplexityRoot.ReachedNode.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReachedNode.Path(childComplexity), true
 
 	case "Reasoning.confidence":
 		if e.ComplexityRoot.Reasoning.Confidence == nil {
@@ -9527,6 +9976,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("PrincipleFilter", ec.unmarshalInputPrincipleFilter),
 			graphql.NewInputUnmarshaler("PrincipleOrder", ec.unmarshalInputPrincipleOrder),
 			graphql.NewInputUnmarshaler("ProposalOrder", ec.unmarshalInputProposalOrder),
+			graphql.NewInputUnmarshaler("RelationTypesInput", ec.unmarshalInputRelationTypesInput),
 			graphql.NewInputUnmarshaler("RelationshipFilter", ec.unmarshalInputRelationshipFilter),
 			graphql.NewInputUnmarshaler("RelationshipOrder", ec.unmarshalInputRelationshipOrder),
 			graphql.NewInputUnmarshaler("RequirementOrder", ec.unmarshalInputRequirementOrder),
@@ -9541,6 +9991,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SourceFilter", ec.unmarshalInputSourceFilter),
 			graphql.NewInputUnmarshaler("SourceOrder", ec.unmarshalInputSourceOrder),
 			graphql.NewInputUnmarshaler("StudyOrder", ec.unmarshalInputStudyOrder),
+			graphql.NewInputUnmarshaler("ThingInput", ec.unmarshalInputThingInput),
 		)
 	}
 	first := true
@@ -9618,7 +10069,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "agreements.graphqls" "framework.graphqls" "guidance.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10005,8 +10456,10 @@ type KnowledgeBaseChange {
 `, BuiltIn: false},
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
 	{Name: "agreements.graphqls", Input: sourceData("agreements.graphqls"), BuiltIn: false},
+	{Name: "facets.graphqls", Input: sourceData("facets.graphqls"), BuiltIn: false},
 	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
 	{Name: "guidance.graphqls", Input: sourceData("guidance.graphqls"), BuiltIn: false},
+	{Name: "network.graphqls", Input: sourceData("network.graphqls"), BuiltIn: false},
 	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
 	{Name: "relations.graphqls", Input: sourceData("relations.graphqls"), BuiltIn: false},
 	{Name: "search.graphqls", Input: sourceData("search.graphqls"), BuiltIn: false},
@@ -10510,6 +10963,26 @@ func (ec *executionContext) childFields_AssociationEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type AssociationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CentralNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_CentralNode_node(ctx, field)
+	case "value":
+		return ec.fieldContext_CentralNode_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CentralNode", field.Name)
+}
+
+func (ec *executionContext) childFields_Centrality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Centrality_nodes(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_Centrality_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Centrality", field.Name)
+}
+
 func (ec *executionContext) childFields_Citation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -10614,6 +11087,28 @@ func (ec *executionContext) childFields_CollaborationFormEdge(ctx context.Contex
 		return ec.fieldContext_CollaborationFormEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CollaborationFormEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Communities(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "communities":
+		return ec.fieldContext_Communities_communities(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_Communities_totalCount(ctx, field)
+	case "modularity":
+		return ec.fieldContext_Communities_modularity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Communities", field.Name)
+}
+
+func (ec *executionContext) childFields_Community(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "size":
+		return ec.fieldContext_Community_size(ctx, field)
+	case "members":
+		return ec.fieldContext_Community_members(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Community", field.Name)
 }
 
 func (ec *executionContext) childFields_Dissemination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10794,6 +11289,26 @@ func (ec *executionContext) childFields_EvidenceLinkEdge(ctx context.Context, fi
 		return ec.fieldContext_EvidenceLinkEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EvidenceLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Facet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_Facet_by(ctx, field)
+	case "values":
+		return ec.fieldContext_Facet_values(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Facet", field.Name)
+}
+
+func (ec *executionContext) childFields_FacetValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_FacetValue_value(ctx, field)
+	case "count":
+		return ec.fieldContext_FacetValue_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FacetValue", field.Name)
 }
 
 func (ec *executionContext) childFields_Feedback(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11592,6 +12107,52 @@ func (ec *executionContext) childFields_NeedEdge(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type NeedEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Neighbourhood(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Neighbourhood_nodes(ctx, field)
+	case "links":
+		return ec.fieldContext_Neighbourhood_links(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Neighbourhood_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Neighbourhood", field.Name)
+}
+
+func (ec *executionContext) childFields_NetworkLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NetworkLink_id(ctx, field)
+	case "entity":
+		return ec.fieldContext_NetworkLink_entity(ctx, field)
+	case "type":
+		return ec.fieldContext_NetworkLink_type(ctx, field)
+	case "label":
+		return ec.fieldContext_NetworkLink_label(ctx, field)
+	case "from":
+		return ec.fieldContext_NetworkLink_from(ctx, field)
+	case "to":
+		return ec.fieldContext_NetworkLink_to(ctx, field)
+	case "relation":
+		return ec.fieldContext_NetworkLink_relation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NetworkLink", field.Name)
+}
+
+func (ec *executionContext) childFields_NetworkNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NetworkNode_id(ctx, field)
+	case "node":
+		return ec.fieldContext_NetworkNode_node(ctx, field)
+	case "distance":
+		return ec.fieldContext_NetworkNode_distance(ctx, field)
+	case "degree":
+		return ec.fieldContext_NetworkNode_degree(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NetworkNode", field.Name)
+}
+
 func (ec *executionContext) childFields_Obstacle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11754,6 +12315,42 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "length":
+		return ec.fieldContext_Path_length(ctx, field)
+	case "hops":
+		return ec.fieldContext_Path_hops(ctx, field)
+	case "explanation":
+		return ec.fieldContext_Path_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
+}
+
+func (ec *executionContext) childFields_PathHop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PathHop_from(ctx, field)
+	case "to":
+		return ec.fieldContext_PathHop_to(ctx, field)
+	case "link":
+		return ec.fieldContext_PathHop_link(ctx, field)
+	case "direction":
+		return ec.fieldContext_PathHop_direction(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PathHop", field.Name)
+}
+
+func (ec *executionContext) childFields_Paths(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "paths":
+		return ec.fieldContext_Paths_paths(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Paths_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Paths", field.Name)
 }
 
 func (ec *executionContext) childFields_Pattern(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11974,6 +12571,28 @@ func (ec *executionContext) childFields_RateBudget(ctx context.Context, field gr
 		return ec.fieldContext_RateBudget_window(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RateBudget", field.Name)
+}
+
+func (ec *executionContext) childFields_Reach(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodes":
+		return ec.fieldContext_Reach_nodes(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Reach_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reach", field.Name)
+}
+
+func (ec *executionContext) childFields_ReachedNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_ReachedNode_node(ctx, field)
+	case "distance":
+		return ec.fieldContext_ReachedNode_distance(ctx, field)
+	case "path":
+		return ec.fieldContext_ReachedNode_path(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReachedNode", field.Name)
 }
 
 func (ec *executionContext) childFields_Reasoning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

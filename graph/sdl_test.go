@@ -57,7 +57,8 @@ func bound(t *testing.T) map[string]string {
 type words interface{ Values() []string }
 
 var vocabulary = map[string]words{
-	"ActorKind": vocab.ActorKind(""), "ActorStatus": vocab.ActorStatus(""), "ClaimStatus": vocab.ClaimStatus(""),
+	"ActorFacet": vocab.ActorFacet(""), "SolutionFacet": vocab.SolutionFacet(""), "SearchFacet": vocab.SearchFacet(""),
+	"ActorKind": vocab.ActorKind(""), "ActorStatus": vocab.ActorStatus(""), "CentralityMeasure": vocab.CentralityMeasure(""), "ClaimStatus": vocab.ClaimStatus(""),
 	"Confidence": vocab.Confidence(""), "Direction": vocab.Direction(""), "Ending": vocab.Ending(""),
 	"InvolvementType": vocab.InvolvementType(""), "Language": vocab.Language(""), "OrganisationForm": vocab.OrganisationForm(""),
 	"Origin": vocab.Origin(""), "RelationshipType": vocab.RelationshipType(""), "SearchKind": vocab.SearchKind(""),

@@ -395,6 +395,22 @@ func (ec *executionContext) marshalNSearchResult2kommungrafᚋentᚋdbᚐNoder(c
 	return ec._SearchResult(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNSearchResult2ᚕkommungrafᚋentᚋdbᚐNoderᚄ(ctx context.Context, sel ast.SelectionSet, v []db.Noder) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSearchResult2kommungrafᚋentᚋdbᚐNoder(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOSearchKind2ᚕkommungrafᚋinternalᚋvocabᚐSearchKindᚄ(ctx context.Context, v any) ([]vocab.SearchKind, error) {
 	if v == nil {
 		return nil, nil

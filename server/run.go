@@ -75,6 +75,7 @@ func Run(ctx context.Context, c Config) error {
 	if err := prepare(ctx, c, kb, state); err != nil {
 		return errors.Join(err, server.Close())
 	}
+	go keepUp(ctx, kb)
 	url := baseURL(listener.Addr())
 	c.greet(kb, url)
 	if c.Ready != nil {
@@ -167,6 +168,18 @@ func prepare(ctx context.Context, c Config, kb *store.Store, state *readiness) e
 	}
 	state.wait("")
 	return nil
+}
+
+// keepUp reads the relations into memory and brings them up after each write, so that no question has to wait for that.
+func keepUp(ctx context.Context, kb *store.Store) {
+	revisions, err := kb.Watch(ctx)
+	if err != nil {
+		return // questions bring them up then
+	}
+	_, _, _ = kb.Network(ctx) // what fails here fails where it is asked for, and is told there
+	for range revisions {
+		_, _, _ = kb.Network(ctx)
+	}
 }
 
 // greet says where the server is, and gives one query to try.

@@ -102,3 +102,12 @@ func asActors(ctx context.Context, ts []Thing) ([]Actor, error) {
 	actors, err := thingsAs[db.Actor](ctx, ts)
 	return All(actors), err
 }
+
+// anyThing gives a thing of a place as the kind that it is.
+func anyThing(ctx context.Context, place *Things, id vocab.ID) (db.Noder, error) {
+	nodes, err := place.get(ctx)
+	if err != nil || nodes[id] == nil {
+		return nil, err
+	}
+	return Nodes([]db.Noder{nodes[id]})[0], nil
+}

@@ -41,8 +41,8 @@ type Central struct {
 
 // Centrality measures all nodes of a scope and gives the highest first, of equals the first by name and id.
 //
-// Anyone may ask who holds the lens. Its errors are *problem.Error with BAD_USER_INPUT for `measure`, `scope.types` and
-// `scope.kinds`, and QUERY_TOO_COMPLEX when the betweenness of too large a scope is asked for; or that of the context.
+// Anyone may ask who holds the lens. Its errors are *problem.Error with BAD_USER_INPUT for `measure`, `types` and
+// `kinds`, and QUERY_TOO_COMPLEX when the betweenness of too large a scope is asked for; or that of the context.
 func (g *Graph) Centrality(ctx context.Context, measure Measure, scope Scope, lens Lens) ([]Central, error) {
 	if !slices.Contains(measures, string(measure)) {
 		return nil, problem.BadInput("measure", wordsNoneOfThese, clip(string(measure)), strings.Join(measures, ", "))

@@ -17,8 +17,8 @@ type Division struct {
 // Communities divides a scope so that related nodes are together, by the method of Louvain, with each relation counting
 // once. Nodes are taken by name and id, so that the answer is always the same.
 //
-// Anyone may ask who holds the lens. Its errors are *problem.Error with BAD_USER_INPUT for `scope.types` and
-// `scope.kinds`; or that of the context.
+// Anyone may ask who holds the lens. Its errors are *problem.Error with BAD_USER_INPUT for `types` and
+// `kinds`; or that of the context.
 func (g *Graph) Communities(ctx context.Context, scope Scope, lens Lens) (Division, error) {
 	p, err := g.plain(ctx, scope, lens)
 	if err != nil || len(p.vertices) == 0 {

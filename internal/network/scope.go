@@ -28,7 +28,7 @@ type plain struct {
 func (g *Graph) plain(ctx context.Context, scope Scope, lens Lens) (*plain, error) {
 	a, err := filters(scope.Types, scope.Kinds, "", lens)
 	if err != nil {
-		return nil, problem.In("scope", err)
+		return nil, err
 	}
 	p := &plain{meter: &meter{ctx: ctx}}
 	byRank := make([]Vertex, len(g.ranks))
@@ -97,7 +97,7 @@ func atMost(limit, thing string, n, most int) error {
 		return nil
 	}
 	return &problem.Error{
-		Code: problem.TooComplex, Field: "scope", Limit: limit,
+		Code: problem.TooComplex, Limit: limit,
 		Message: fmt.Sprintf("at most %d %s, not %d: narrow it by types or kinds", most, thing, n),
 	}
 }

@@ -180,6 +180,11 @@ type Hits struct {
 // name that is the query first, then a name that begins with it, then by the weight of the places where the words were
 // found, then by name. Without kinds it looks among all.
 func (s *Store) Search(ctx context.Context, query string, kinds []vocab.SearchKind) (Hits, error) {
+	return s.search(ctx, query, kinds, MaxHits)
+}
+
+// search finds as many hits as it may, all of them for 0.
+func (s *Store) search(ctx context.Context, query string, kinds []vocab.SearchKind, most int) (Hits, error) {
 	if n := len([]rune(query)); n > MaxQueryLength {
 		return Hits{}, problem.BadInput("query", "a search has at most %d characters, this one has %d", MaxQueryLength, n)
 	}
@@ -190,7 +195,7 @@ func (s *Store) Search(ctx context.Context, query string, kinds []vocab.SearchKi
 	if len(found) > MaxQueryWords {
 		return Hits{}, problem.BadInput("query", "a search has at most %d words, this one has %d", MaxQueryWords, len(found))
 	}
-	statement, args := s.searchStatement(query, found, kinds)
+	statement, args := s.searchStatement(query, found, kinds, most)
 	rows, err := s.query(ctx, statement, args...)
 	if err != nil {
 		return Hits{}, err
@@ -217,7 +222,7 @@ const (
 
 // searchStatement asks for the documents in which every word occurs. One statement, the same on both databases but for
 // how a prefix is matched so that the index serves.
-func (s *Store) searchStatement(query string, found []string, kinds []vocab.SearchKind) (statement string, args []any) {
+func (s *Store) searchStatement(query string, found []string, kinds []vocab.SearchKind, most int) (statement string, args []any) {
 	arg := func(v any) string {
 		args = append(args, v)
 		if s.dialect == dialect.Postgres {
@@ -256,7 +261,9 @@ func (s *Store) searchStatement(query string, found []string, kinds []vocab.Sear
 		}
 		fmt.Fprintf(&b, " WHERE d.kind IN (%s)", strings.Join(marks, ", "))
 	}
-	fmt.Fprintf(&b, " ORDER BY score DESC, d.name_sort, d.id LIMIT %d", MaxHits)
+	if most > 0 {
+		fmt.Fprintf(&b, " ORDER BY score DESC, d.name_sort, d.id LIMIT %d", most)
+	}
 	return b.String(), args
 }
 
