@@ -11522,6 +11522,22 @@ func (ec *executionContext) marshalNIdentifier2ᚕkommungrafᚋinternalᚋvocab�
 	return ret
 }
 
+func (ec *executionContext) marshalNMunicipality2ᚕᚖkommungrafᚋgraphᚋmodelᚐMunicipalityᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Municipality) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNMunicipality2ᚖkommungrafᚋgraphᚋmodelᚐMunicipality(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNMunicipality2ᚖkommungrafᚋgraphᚋmodelᚐMunicipality(ctx context.Context, sel ast.SelectionSet, v *model.Municipality) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Municipality!")

@@ -283,7 +283,9 @@ func (c *composer) isThing(on, name string) bool {
 }
 
 // notAsked are root fields that only the reference executor answers, dearly.
-var notAsked = []string{"guidance", "guideline", "compareForms"}
+var notAsked = []string{
+	"guidance", "guideline", "compareForms", "similarMunicipalities", "reuse", "acquisitionRoutes", "coverageGaps", "contractWindows",
+}
 
 var typename = &ast.FieldDefinition{Name: "__typename", Type: ast.NonNullNamedType("String", nil)}
 

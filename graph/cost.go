@@ -30,11 +30,13 @@ var fieldCosts = map[string]int{
 	"__schema": 1_000, "__type": 100,
 	"Query.guidance": 100, "Query.guideline": GuidelineCost, "Query.search": 20, "Query.knowledgeBase": 20,
 	"Query.neighbourhood": 20, "Query.paths": 50, "Query.reachable": 20, "Query.communities": 100, "Query.centrality": 50,
+	"Query.similarMunicipalities": 20, "Query.reuse": 20, "Query.acquisitionRoutes": 20, "Query.coverageGaps": 20, "Query.contractWindows": 20,
 }
 
 // sizedAnswers are answers whose lists are as long as an argument of the field says that gives them.
 var sizedAnswers = map[string]string{
 	"Neighbourhood": "maxNodes", "Paths": "maxPaths", "Reach": "first", "Communities": "first", "Centrality": "first",
+	"SimilarMunicipalities": "first", "Reuse": "first", "CoverageGaps": "first", "ContractWindows": "first",
 }
 
 // introspectedLists is how many things to expect of the lists of introspection.

@@ -82,8 +82,9 @@ func untyped(value any) any {
 	return plain
 }
 
+// isList tells a field that gives a page.
 func isList(f *ast.Field) bool {
-	return f.Definition != nil && f.Definition.Arguments.ForName("first") != nil
+	return f.Definition != nil && f.Definition.Arguments.ForName("first") != nil && strings.HasSuffix(f.Definition.Type.Name(), "Connection")
 }
 
 // checkText refuses the character NUL, which PostgreSQL does not take in a text and SQLite does.

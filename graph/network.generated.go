@@ -1947,6 +1947,22 @@ func (ec *executionContext) marshalNRelation2kommungrafᚋentᚋdbᚐNoder(ctx c
 	return ec._Relation(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRelation2ᚕkommungrafᚋentᚋdbᚐNoderᚄ(ctx context.Context, sel ast.SelectionSet, v []db.Noder) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRelation2kommungrafᚋentᚋdbᚐNoder(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNThingInput2kommungrafᚋgraphᚋmodelᚐThingInput(ctx context.Context, v any) (model.ThingInput, error) {
 	res, err := ec.unmarshalInputThingInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)

@@ -6424,6 +6424,22 @@ func (ec *executionContext) marshalNDirection2kommungrafᚋinternalᚋvocabᚐDi
 	return v
 }
 
+func (ec *executionContext) marshalNInvolvement2ᚕᚖkommungrafᚋentᚋdbᚐInvolvementᚄ(ctx context.Context, sel ast.SelectionSet, v []*db.Involvement) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNInvolvement2ᚖkommungrafᚋentᚋdbᚐInvolvement(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNInvolvement2ᚖkommungrafᚋentᚋdbᚐInvolvement(ctx context.Context, sel ast.SelectionSet, v *db.Involvement) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Involvement!")

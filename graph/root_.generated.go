@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"kommungraf/ent/db"
 	"kommungraf/graph/model"
+	"kommungraf/internal/reuse"
 	"kommungraf/internal/vocab"
 	"sync/atomic"
 
@@ -92,6 +93,26 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AcquisitionRoute struct {
+		Agreement func(childComplexity int) int
+		FirstStep func(childComplexity int, lang vocab.Language) int
+		Grounds   func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Reasons   func(childComplexity int) int
+		Rests     func(childComplexity int) int
+		Status    func(childComplexity int) int
+		Through   func(childComplexity int) int
+		Until     func(childComplexity int) int
+	}
+
+	AcquisitionRoutes struct {
+		Actor     func(childComplexity int) int
+		Held      func(childComplexity int) int
+		Routes    func(childComplexity int) int
+		Solution  func(childComplexity int) int
+		Truncated func(childComplexity int) int
+	}
+
 	ActorConnection struct {
 		Edges      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
@@ -410,6 +431,47 @@ type ComplexityRoot struct {
 	Community struct {
 		Members func(childComplexity int) int
 		Size    func(childComplexity int) int
+	}
+
+	ContractEnd struct {
+		Agreement    func(childComplexity int) int
+		End          func(childComplexity int) int
+		ExtendableTo func(childComplexity int) int
+	}
+
+	ContractWindow struct {
+		AgreementCount func(childComplexity int) int
+		Area           func(childComplexity int) int
+		BuyerCount     func(childComplexity int) int
+		Buyers         func(childComplexity int) int
+		Ends           func(childComplexity int) int
+		From           func(childComplexity int) int
+		To             func(childComplexity int) int
+	}
+
+	ContractWindows struct {
+		Alone       func(childComplexity int) int
+		AreaUnknown func(childComplexity int) int
+		EndUnknown  func(childComplexity int) int
+		Truncated   func(childComplexity int) int
+		Windows     func(childComplexity int) int
+	}
+
+	CoverageGap struct {
+		Area     func(childComplexity int) int
+		Lacking  func(childComplexity int) int
+		Share    func(childComplexity int) int
+		Solution func(childComplexity int) int
+		Using    func(childComplexity int) int
+	}
+
+	CoverageGaps struct {
+		Gaps      func(childComplexity int) int
+		Group     func(childComplexity int) int
+		Known     func(childComplexity int) int
+		Members   func(childComplexity int) int
+		Truncated func(childComplexity int) int
+		Unknown   func(childComplexity int) int
 	}
 
 	Dissemination struct {
@@ -1136,6 +1198,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AcquisitionRoutes     func(childComplexity int, actor model.ThingInput, solution model.ThingInput, asOf *vocab.Date) int
 		Actor                 func(childComplexity int, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) int
 		ActorFacets           func(childComplexity int, where *db.ActorWhereInput, by []vocab.ActorFacet, asOf *vocab.Date) int
 		Actors                func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
@@ -1150,6 +1213,8 @@ type ComplexityRoot struct {
 		CollaborationForms    func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.CollaborationFormOrder, where *db.CollaborationFormWhereInput, asOf *vocab.Date) int
 		Communities           func(childComplexity int, types *model.RelationTypesInput, kinds []vocab.SearchKind, first int, members int, asOf *vocab.Date) int
 		CompareForms          func(childComplexity int, slugs []string, asOf *vocab.Date) int
+		ContractWindows       func(childComplexity int, area *string, between model.DateSpanInput, withinMonths int, first int, asOf *vocab.Date) int
+		CoverageGaps          func(childComplexity int, group model.ThingInput, basis reuse.Basis, minShare float64, first int, asOf *vocab.Date) int
 		Evidence              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) int
 		FormUses              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) int
 		Guidance              func(childComplexity int, input model.GuidanceInput, asOf *vocab.Date) int
@@ -1185,11 +1250,13 @@ type ComplexityRoot struct {
 		Requirement           func(childComplexity int, slug string, asOf *vocab.Date) int
 		Requirements          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RequirementOrder, asOf *vocab.Date) int
 		ResearchOrganisations func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		Reuse                 func(childComplexity int, forArg model.ThingInput, area *string, first int, asOf *vocab.Date) int
 		Role                  func(childComplexity int, slug string, asOf *vocab.Date) int
 		Roles                 func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleOrder, asOf *vocab.Date) int
 		RolesTaken            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RoleTakenOrder, where *db.RoleTakenWhereInput, asOf *vocab.Date) int
 		Search                func(childComplexity int, query string, kinds []vocab.SearchKind, after *entgql.Cursor[vocab.ID], first *int, asOf *vocab.Date) int
 		SearchFacets          func(childComplexity int, query string, kinds []vocab.SearchKind, by []vocab.SearchFacet) int
+		SimilarMunicipalities func(childComplexity int, municipality model.ThingInput, first int, asOf *vocab.Date) int
 		Situation             func(childComplexity int, slug string, asOf *vocab.Date) int
 		Situations            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.SituationOrder, asOf *vocab.Date) int
 		Solution              func(childComplexity int, slug string, asOf *vocab.Date) int
@@ -1405,6 +1472,57 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Reuse struct {
+		Coverage     func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Suggestions  func(childComplexity int) int
+		Truncated    func(childComplexity int) int
+	}
+
+	ReuseCoverage struct {
+		Larger       func(childComplexity int) int
+		LargerKnown  func(childComplexity int) int
+		Peers        func(childComplexity int) int
+		PeersKnown   func(childComplexity int) int
+		Sentence     func(childComplexity int, lang vocab.Language) int
+		Similar      func(childComplexity int) int
+		SimilarKnown func(childComplexity int) int
+	}
+
+	ReuseGround struct {
+		Kind func(childComplexity int) int
+		Text func(childComplexity int, lang vocab.Language) int
+	}
+
+	ReusePart struct {
+		Kind   func(childComplexity int) int
+		Value  func(childComplexity int) int
+		Weight func(childComplexity int) int
+	}
+
+	ReusePeer struct {
+		Larger       func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Relation     func(childComplexity int) int
+		Similarity   func(childComplexity int) int
+		Since        func(childComplexity int) int
+		Supplier     func(childComplexity int) int
+	}
+
+	ReuseReason struct {
+		Code func(childComplexity int) int
+		Text func(childComplexity int, lang vocab.Language) int
+	}
+
+	ReuseSuggestion struct {
+		Parts     func(childComplexity int) int
+		PeerCount func(childComplexity int) int
+		Peers     func(childComplexity int) int
+		Reasons   func(childComplexity int) int
+		Score     func(childComplexity int) int
+		Solution  func(childComplexity int) int
+	}
+
 	Role struct {
 		Confidence      func(childComplexity int) int
 		Description     func(childComplexity int, lang vocab.Language) int
@@ -1484,6 +1602,20 @@ type ComplexityRoot struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
 		Score  func(childComplexity int) int
+	}
+
+	SimilarMunicipalities struct {
+		Municipality func(childComplexity int) int
+		Similar      func(childComplexity int) int
+		Truncated    func(childComplexity int) int
+	}
+
+	SimilarMunicipality struct {
+		Bodies       func(childComplexity int) int
+		Municipality func(childComplexity int) int
+		Parts        func(childComplexity int) int
+		Similarity   func(childComplexity int) int
+		Solutions    func(childComplexity int) int
 	}
 
 	Situation struct {
@@ -1726,6 +1858,97 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AcquisitionRoute.agreement":
+		if e.ComplexityRoot.AcquisitionRoute.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Agreement(childComplexity), true
+	case "AcquisitionRoute.firstStep":
+		if e.ComplexityRoot.AcquisitionRoute.FirstStep == nil {
+			break
+		}
+
+		args, err := ec.field_AcquisitionRoute_firstStep_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.FirstStep(childComplexity, args["lang"].(vocab.Language)), true
+	case "AcquisitionRoute.grounds":
+		if e.ComplexityRoot.AcquisitionRoute.Grounds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Grounds(childComplexity), true
+	case "AcquisitionRoute.kind":
+		if e.ComplexityRoot.AcquisitionRoute.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Kind(childComplexity), true
+	case "AcquisitionRoute.reasons":
+		if e.ComplexityRoot.AcquisitionRoute.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Reasons(childComplexity), true
+	case "AcquisitionRoute.rests":
+		if e.ComplexityRoot.AcquisitionRoute.Rests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Rests(childComplexity), true
+	case "AcquisitionRoute.status":
+		if e.ComplexityRoot.AcquisitionRoute.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Status(childComplexity), true
+	case "AcquisitionRoute.through":
+		if e.ComplexityRoot.AcquisitionRoute.Through == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Through(childComplexity), true
+	case "AcquisitionRoute.until":
+		if e.ComplexityRoot.AcquisitionRoute.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoute.Until(childComplexity), true
+
+	case "AcquisitionRoutes.actor":
+		if e.ComplexityRoot.AcquisitionRoutes.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoutes.Actor(childComplexity), true
+	case "AcquisitionRoutes.held":
+		if e.ComplexityRoot.AcquisitionRoutes.Held == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoutes.Held(childComplexity), true
+	case "AcquisitionRoutes.routes":
+		if e.ComplexityRoot.AcquisitionRoutes.Routes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoutes.Routes(childComplexity), true
+	case "AcquisitionRoutes.solution":
+		if e.ComplexityRoot.AcquisitionRoutes.Solution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoutes.Solution(childComplexity), true
+	case "AcquisitionRoutes.truncated":
+		if e.ComplexityRoot.AcquisitionRoutes.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AcquisitionRoutes.Truncated(childComplexity), true
 
 	case "ActorConnection.edges":
 		if e.ComplexityRoot.ActorConnection.Edges == nil {
@@ -3316,6 +3539,167 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Community.Size(childComplexity), true
+
+	case "ContractEnd.agreement":
+		if e.ComplexityRoot.ContractEnd.Agreement == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractEnd.Agreement(childComplexity), true
+	case "ContractEnd.end":
+		if e.ComplexityRoot.ContractEnd.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractEnd.End(childComplexity), true
+	case "ContractEnd.extendableTo":
+		if e.ComplexityRoot.ContractEnd.ExtendableTo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractEnd.ExtendableTo(childComplexity), true
+
+	case "ContractWindow.agreementCount":
+		if e.ComplexityRoot.ContractWindow.AgreementCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.AgreementCount(childComplexity), true
+	case "ContractWindow.area":
+		if e.ComplexityRoot.ContractWindow.Area == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.Area(childComplexity), true
+	case "ContractWindow.buyerCount":
+		if e.ComplexityRoot.ContractWindow.BuyerCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.BuyerCount(childComplexity), true
+	case "ContractWindow.buyers":
+		if e.ComplexityRoot.ContractWindow.Buyers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.Buyers(childComplexity), true
+	case "ContractWindow.ends":
+		if e.ComplexityRoot.ContractWindow.Ends == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.Ends(childComplexity), true
+	case "ContractWindow.from":
+		if e.ComplexityRoot.ContractWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.From(childComplexity), true
+	case "ContractWindow.to":
+		if e.ComplexityRoot.ContractWindow.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindow.To(childComplexity), true
+
+	case "ContractWindows.alone":
+		if e.ComplexityRoot.ContractWindows.Alone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindows.Alone(childComplexity), true
+	case "ContractWindows.areaUnknown":
+		if e.ComplexityRoot.ContractWindows.AreaUnknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindows.AreaUnknown(childComplexity), true
+	case "ContractWindows.endUnknown":
+		if e.ComplexityRoot.ContractWindows.EndUnknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindows.EndUnknown(childComplexity), true
+	case "ContractWindows.truncated":
+		if e.ComplexityRoot.ContractWindows.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindows.Truncated(childComplexity), true
+	case "ContractWindows.windows":
+		if e.ComplexityRoot.ContractWindows.Windows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ContractWindows.Windows(childComplexity), true
+
+	case "CoverageGap.area":
+		if e.ComplexityRoot.CoverageGap.Area == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGap.Area(childComplexity), true
+	case "CoverageGap.lacking":
+		if e.ComplexityRoot.CoverageGap.Lacking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGap.Lacking(childComplexity), true
+	case "CoverageGap.share":
+		if e.ComplexityRoot.CoverageGap.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGap.Share(childComplexity), true
+	case "CoverageGap.solution":
+		if e.ComplexityRoot.CoverageGap.Solution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGap.Solution(childComplexity), true
+	case "CoverageGap.using":
+		if e.ComplexityRoot.CoverageGap.Using == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGap.Using(childComplexity), true
+
+	case "CoverageGaps.gaps":
+		if e.ComplexityRoot.CoverageGaps.Gaps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Gaps(childComplexity), true
+	case "CoverageGaps.group":
+		if e.ComplexityRoot.CoverageGaps.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Group(childComplexity), true
+	case "CoverageGaps.known":
+		if e.ComplexityRoot.CoverageGaps.Known == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Known(childComplexity), true
+	case "CoverageGaps.members":
+		if e.ComplexityRoot.CoverageGaps.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Members(childComplexity), true
+	case "CoverageGaps.truncated":
+		if e.ComplexityRoot.CoverageGaps.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Truncated(childComplexity), true
+	case "CoverageGaps.unknown":
+		if e.ComplexityRoot.CoverageGaps.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CoverageGaps.Unknown(childComplexity), true
 
 	case "Dissemination.audience":
 		if e.ComplexityRoot.Dissemination.Audience == nil {
@@ -6703,6 +7087,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProposalEdge.Node(childComplexity), true
 
+	case "Query.acquisitionRoutes":
+		if e.ComplexityRoot.Query.AcquisitionRoutes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_acquisitionRoutes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AcquisitionRoutes(childComplexity, args["actor"].(model.ThingInput), args["solution"].(model.ThingInput), args["asOf"].(*vocab.Date)), true
 	case "Query.actor":
 		if e.ComplexityRoot.Query.Actor == nil {
 			break
@@ -6857,6 +7252,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CompareForms(childComplexity, args["slugs"].([]string), args["asOf"].(*vocab.Date)), true
+	case "Query.contractWindows":
+		if e.ComplexityRoot.Query.ContractWindows == nil {
+			break
+		}
+
+		args, err := ec.field_Query_contractWindows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ContractWindows(childComplexity, args["area"].(*string), args["between"].(model.DateSpanInput), args["withinMonths"].(int), args["first"].(int), args["asOf"].(*vocab.Date)), true
+	case "Query.coverageGaps":
+		if e.ComplexityRoot.Query.CoverageGaps == nil {
+			break
+		}
+
+		args, err := ec.field_Query_coverageGaps_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CoverageGaps(childComplexity, args["group"].(model.ThingInput), args["basis"].(reuse.Basis), args["minShare"].(float64), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.evidence":
 		if e.ComplexityRoot.Query.Evidence == nil {
 			break
@@ -7223,6 +7640,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ResearchOrganisations(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.reuse":
+		if e.ComplexityRoot.Query.Reuse == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reuse_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reuse(childComplexity, args["for"].(model.ThingInput), args["area"].(*string), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.role":
 		if e.ComplexityRoot.Query.Role == nil {
 			break
@@ -7278,6 +7706,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SearchFacets(childComplexity, args["query"].(string), args["kinds"].([]vocab.SearchKind), args["by"].([]vocab.SearchFacet)), true
+	case "Query.similarMunicipalities":
+		if e.ComplexityRoot.Query.SimilarMunicipalities == nil {
+			break
+		}
+
+		args, err := ec.field_Query_similarMunicipalities_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SimilarMunicipalities(childComplexity, args["municipality"].(model.ThingInput), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.situation":
 		if e.ComplexityRoot.Query.Situation == nil {
 			break
@@ -8441,6 +8880,208 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ResearchOrganisationEdge.Node(childComplexity), true
 
+	case "Reuse.coverage":
+		if e.ComplexityRoot.Reuse.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reuse.Coverage(childComplexity), true
+	case "Reuse.municipality":
+		if e.ComplexityRoot.Reuse.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reuse.Municipality(childComplexity), true
+	case "Reuse.suggestions":
+		if e.ComplexityRoot.Reuse.Suggestions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reuse.Suggestions(childComplexity), true
+	case "Reuse.truncated":
+		if e.ComplexityRoot.Reuse.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reuse.Truncated(childComplexity), true
+
+	case "ReuseCoverage.larger":
+		if e.ComplexityRoot.ReuseCoverage.Larger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.Larger(childComplexity), true
+	case "ReuseCoverage.largerKnown":
+		if e.ComplexityRoot.ReuseCoverage.LargerKnown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.LargerKnown(childComplexity), true
+	case "ReuseCoverage.peers":
+		if e.ComplexityRoot.ReuseCoverage.Peers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.Peers(childComplexity), true
+	case "ReuseCoverage.peersKnown":
+		if e.ComplexityRoot.ReuseCoverage.PeersKnown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.PeersKnown(childComplexity), true
+	case "ReuseCoverage.sentence":
+		if e.ComplexityRoot.ReuseCoverage.Sentence == nil {
+			break
+		}
+
+		args, err := ec.field_ReuseCoverage_sentence_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.Sentence(childComplexity, args["lang"].(vocab.Language)), true
+	case "ReuseCoverage.similar":
+		if e.ComplexityRoot.ReuseCoverage.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.Similar(childComplexity), true
+	case "ReuseCoverage.similarKnown":
+		if e.ComplexityRoot.ReuseCoverage.SimilarKnown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseCoverage.SimilarKnown(childComplexity), true
+
+	case "ReuseGround.kind":
+		if e.ComplexityRoot.ReuseGround.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseGround.Kind(childComplexity), true
+	case "ReuseGround.text":
+		if e.ComplexityRoot.ReuseGround.Text == nil {
+			break
+		}
+
+		args, err := ec.field_ReuseGround_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReuseGround.Text(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "ReusePart.kind":
+		if e.ComplexityRoot.ReusePart.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePart.Kind(childComplexity), true
+	case "ReusePart.value":
+		if e.ComplexityRoot.ReusePart.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePart.Value(childComplexity), true
+	case "ReusePart.weight":
+		if e.ComplexityRoot.ReusePart.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePart.Weight(childComplexity), true
+
+	case "ReusePeer.larger":
+		if e.ComplexityRoot.ReusePeer.Larger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Larger(childComplexity), true
+	case "ReusePeer.municipality":
+		if e.ComplexityRoot.ReusePeer.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Municipality(childComplexity), true
+	case "ReusePeer.relation":
+		if e.ComplexityRoot.ReusePeer.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Relation(childComplexity), true
+	case "ReusePeer.similarity":
+		if e.ComplexityRoot.ReusePeer.Similarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Similarity(childComplexity), true
+	case "ReusePeer.since":
+		if e.ComplexityRoot.ReusePeer.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Since(childComplexity), true
+	case "ReusePeer.supplier":
+		if e.ComplexityRoot.ReusePeer.Supplier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReusePeer.Supplier(childComplexity), true
+
+	case "ReuseReason.code":
+		if e.ComplexityRoot.ReuseReason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseReason.Code(childComplexity), true
+	case "ReuseReason.text":
+		if e.ComplexityRoot.ReuseReason.Text == nil {
+			break
+		}
+
+		args, err := ec.field_ReuseReason_text_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ReuseReason.Text(childComplexity, args["lang"].(vocab.Language)), true
+
+	case "ReuseSuggestion.parts":
+		if e.ComplexityRoot.ReuseSuggestion.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.Parts(childComplexity), true
+	case "ReuseSuggestion.peerCount":
+		if e.ComplexityRoot.ReuseSuggestion.PeerCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.PeerCount(childComplexity), true
+	case "ReuseSuggestion.peers":
+		if e.ComplexityRoot.ReuseSuggestion.Peers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.Peers(childComplexity), true
+	case "ReuseSuggestion.reasons":
+		if e.ComplexityRoot.ReuseSuggestion.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.Reasons(childComplexity), true
+	case "ReuseSuggestion.score":
+		if e.ComplexityRoot.ReuseSuggestion.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.Score(childComplexity), true
+	case "ReuseSuggestion.solution":
+		if e.ComplexityRoot.ReuseSuggestion.Solution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReuseSuggestion.Solution(childComplexity), true
+
 	case "Role.confidence":
 		if e.ComplexityRoot.Role.Confidence == nil {
 			break
@@ -8810,6 +9451,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
+
+	case "SimilarMunicipalities.municipality":
+		if e.ComplexityRoot.SimilarMunicipalities.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipalities.Municipality(childComplexity), true
+	case "SimilarMunicipalities.similar":
+		if e.ComplexityRoot.SimilarMunicipalities.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipalities.Similar(childComplexity), true
+	case "SimilarMunicipalities.truncated":
+		if e.ComplexityRoot.SimilarMunicipalities.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipalities.Truncated(childComplexity), true
+
+	case "SimilarMunicipality.bodies":
+		if e.ComplexityRoot.SimilarMunicipality.Bodies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipality.Bodies(childComplexity), true
+	case "SimilarMunicipality.municipality":
+		if e.ComplexityRoot.SimilarMunicipality.Municipality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipality.Municipality(childComplexity), true
+	case "SimilarMunicipality.parts":
+		if e.ComplexityRoot.SimilarMunicipality.Parts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipality.Parts(childComplexity), true
+	case "SimilarMunicipality.similarity":
+		if e.ComplexityRoot.SimilarMunicipality.Similarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipality.Similarity(childComplexity), true
+	case "SimilarMunicipality.solutions":
+		if e.ComplexityRoot.SimilarMunicipality.Solutions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SimilarMunicipality.Solutions(childComplexity), true
 
 	case "Situation.alternatives":
 		if e.ComplexityRoot.Situation.Alternatives == nil {
@@ -9951,6 +10642,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AlternativeOrder", ec.unmarshalInputAlternativeOrder),
 			graphql.NewInputUnmarshaler("CollaborationFormFilter", ec.unmarshalInputCollaborationFormFilter),
 			graphql.NewInputUnmarshaler("CollaborationFormOrder", ec.unmarshalInputCollaborationFormOrder),
+			graphql.NewInputUnmarshaler("DateSpanInput", ec.unmarshalInputDateSpanInput),
 			graphql.NewInputUnmarshaler("EvidenceFilter", ec.unmarshalInputEvidenceFilter),
 			graphql.NewInputUnmarshaler("EvidenceLinkOrder", ec.unmarshalInputEvidenceLinkOrder),
 			graphql.NewInputUnmarshaler("EvidenceOrder", ec.unmarshalInputEvidenceOrder),
@@ -10069,7 +10761,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "practice.graphqls" "relations.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "practice.graphqls" "relations.graphqls" "reuse.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10462,6 +11154,7 @@ type KnowledgeBaseChange {
 	{Name: "network.graphqls", Input: sourceData("network.graphqls"), BuiltIn: false},
 	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
 	{Name: "relations.graphqls", Input: sourceData("relations.graphqls"), BuiltIn: false},
+	{Name: "reuse.graphqls", Input: sourceData("reuse.graphqls"), BuiltIn: false},
 	{Name: "search.graphqls", Input: sourceData("search.graphqls"), BuiltIn: false},
 	{Name: "solutions.graphqls", Input: sourceData("solutions.graphqls"), BuiltIn: false},
 }
@@ -10470,6 +11163,46 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AcquisitionRoute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_AcquisitionRoute_kind(ctx, field)
+	case "status":
+		return ec.fieldContext_AcquisitionRoute_status(ctx, field)
+	case "reasons":
+		return ec.fieldContext_AcquisitionRoute_reasons(ctx, field)
+	case "until":
+		return ec.fieldContext_AcquisitionRoute_until(ctx, field)
+	case "firstStep":
+		return ec.fieldContext_AcquisitionRoute_firstStep(ctx, field)
+	case "grounds":
+		return ec.fieldContext_AcquisitionRoute_grounds(ctx, field)
+	case "through":
+		return ec.fieldContext_AcquisitionRoute_through(ctx, field)
+	case "agreement":
+		return ec.fieldContext_AcquisitionRoute_agreement(ctx, field)
+	case "rests":
+		return ec.fieldContext_AcquisitionRoute_rests(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcquisitionRoute", field.Name)
+}
+
+func (ec *executionContext) childFields_AcquisitionRoutes(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_AcquisitionRoutes_actor(ctx, field)
+	case "solution":
+		return ec.fieldContext_AcquisitionRoutes_solution(ctx, field)
+	case "held":
+		return ec.fieldContext_AcquisitionRoutes_held(ctx, field)
+	case "routes":
+		return ec.fieldContext_AcquisitionRoutes_routes(ctx, field)
+	case "truncated":
+		return ec.fieldContext_AcquisitionRoutes_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AcquisitionRoutes", field.Name)
+}
 
 func (ec *executionContext) childFields_ActorConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -11109,6 +11842,88 @@ func (ec *executionContext) childFields_Community(ctx context.Context, field gra
 		return ec.fieldContext_Community_members(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Community", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractEnd(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "agreement":
+		return ec.fieldContext_ContractEnd_agreement(ctx, field)
+	case "end":
+		return ec.fieldContext_ContractEnd_end(ctx, field)
+	case "extendableTo":
+		return ec.fieldContext_ContractEnd_extendableTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractEnd", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "area":
+		return ec.fieldContext_ContractWindow_area(ctx, field)
+	case "from":
+		return ec.fieldContext_ContractWindow_from(ctx, field)
+	case "to":
+		return ec.fieldContext_ContractWindow_to(ctx, field)
+	case "ends":
+		return ec.fieldContext_ContractWindow_ends(ctx, field)
+	case "buyers":
+		return ec.fieldContext_ContractWindow_buyers(ctx, field)
+	case "agreementCount":
+		return ec.fieldContext_ContractWindow_agreementCount(ctx, field)
+	case "buyerCount":
+		return ec.fieldContext_ContractWindow_buyerCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractWindow", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractWindows(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "windows":
+		return ec.fieldContext_ContractWindows_windows(ctx, field)
+	case "truncated":
+		return ec.fieldContext_ContractWindows_truncated(ctx, field)
+	case "alone":
+		return ec.fieldContext_ContractWindows_alone(ctx, field)
+	case "endUnknown":
+		return ec.fieldContext_ContractWindows_endUnknown(ctx, field)
+	case "areaUnknown":
+		return ec.fieldContext_ContractWindows_areaUnknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractWindows", field.Name)
+}
+
+func (ec *executionContext) childFields_CoverageGap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solution":
+		return ec.fieldContext_CoverageGap_solution(ctx, field)
+	case "area":
+		return ec.fieldContext_CoverageGap_area(ctx, field)
+	case "share":
+		return ec.fieldContext_CoverageGap_share(ctx, field)
+	case "using":
+		return ec.fieldContext_CoverageGap_using(ctx, field)
+	case "lacking":
+		return ec.fieldContext_CoverageGap_lacking(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CoverageGap", field.Name)
+}
+
+func (ec *executionContext) childFields_CoverageGaps(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_CoverageGaps_group(ctx, field)
+	case "members":
+		return ec.fieldContext_CoverageGaps_members(ctx, field)
+	case "known":
+		return ec.fieldContext_CoverageGaps_known(ctx, field)
+	case "unknown":
+		return ec.fieldContext_CoverageGaps_unknown(ctx, field)
+	case "gaps":
+		return ec.fieldContext_CoverageGaps_gaps(ctx, field)
+	case "truncated":
+		return ec.fieldContext_CoverageGaps_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CoverageGaps", field.Name)
 }
 
 func (ec *executionContext) childFields_Dissemination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12961,6 +13776,108 @@ func (ec *executionContext) childFields_ResearchOrganisationEdge(ctx context.Con
 	return nil, fmt.Errorf("no field named %q was found under type ResearchOrganisationEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Reuse(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return ec.fieldContext_Reuse_municipality(ctx, field)
+	case "suggestions":
+		return ec.fieldContext_Reuse_suggestions(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Reuse_truncated(ctx, field)
+	case "coverage":
+		return ec.fieldContext_Reuse_coverage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reuse", field.Name)
+}
+
+func (ec *executionContext) childFields_ReuseCoverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "peers":
+		return ec.fieldContext_ReuseCoverage_peers(ctx, field)
+	case "peersKnown":
+		return ec.fieldContext_ReuseCoverage_peersKnown(ctx, field)
+	case "similar":
+		return ec.fieldContext_ReuseCoverage_similar(ctx, field)
+	case "similarKnown":
+		return ec.fieldContext_ReuseCoverage_similarKnown(ctx, field)
+	case "larger":
+		return ec.fieldContext_ReuseCoverage_larger(ctx, field)
+	case "largerKnown":
+		return ec.fieldContext_ReuseCoverage_largerKnown(ctx, field)
+	case "sentence":
+		return ec.fieldContext_ReuseCoverage_sentence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReuseCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_ReuseGround(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ReuseGround_kind(ctx, field)
+	case "text":
+		return ec.fieldContext_ReuseGround_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReuseGround", field.Name)
+}
+
+func (ec *executionContext) childFields_ReusePart(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ReusePart_kind(ctx, field)
+	case "weight":
+		return ec.fieldContext_ReusePart_weight(ctx, field)
+	case "value":
+		return ec.fieldContext_ReusePart_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReusePart", field.Name)
+}
+
+func (ec *executionContext) childFields_ReusePeer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return ec.fieldContext_ReusePeer_municipality(ctx, field)
+	case "similarity":
+		return ec.fieldContext_ReusePeer_similarity(ctx, field)
+	case "larger":
+		return ec.fieldContext_ReusePeer_larger(ctx, field)
+	case "since":
+		return ec.fieldContext_ReusePeer_since(ctx, field)
+	case "supplier":
+		return ec.fieldContext_ReusePeer_supplier(ctx, field)
+	case "relation":
+		return ec.fieldContext_ReusePeer_relation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReusePeer", field.Name)
+}
+
+func (ec *executionContext) childFields_ReuseReason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ReuseReason_code(ctx, field)
+	case "text":
+		return ec.fieldContext_ReuseReason_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReuseReason", field.Name)
+}
+
+func (ec *executionContext) childFields_ReuseSuggestion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solution":
+		return ec.fieldContext_ReuseSuggestion_solution(ctx, field)
+	case "score":
+		return ec.fieldContext_ReuseSuggestion_score(ctx, field)
+	case "parts":
+		return ec.fieldContext_ReuseSuggestion_parts(ctx, field)
+	case "reasons":
+		return ec.fieldContext_ReuseSuggestion_reasons(ctx, field)
+	case "peers":
+		return ec.fieldContext_ReuseSuggestion_peers(ctx, field)
+	case "peerCount":
+		return ec.fieldContext_ReuseSuggestion_peerCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReuseSuggestion", field.Name)
+}
+
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13121,6 +14038,34 @@ func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field gr
 		return ec.fieldContext_SearchEdge_score(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SimilarMunicipalities(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return ec.fieldContext_SimilarMunicipalities_municipality(ctx, field)
+	case "similar":
+		return ec.fieldContext_SimilarMunicipalities_similar(ctx, field)
+	case "truncated":
+		return ec.fieldContext_SimilarMunicipalities_truncated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimilarMunicipalities", field.Name)
+}
+
+func (ec *executionContext) childFields_SimilarMunicipality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "municipality":
+		return ec.fieldContext_SimilarMunicipality_municipality(ctx, field)
+	case "similarity":
+		return ec.fieldContext_SimilarMunicipality_similarity(ctx, field)
+	case "parts":
+		return ec.fieldContext_SimilarMunicipality_parts(ctx, field)
+	case "bodies":
+		return ec.fieldContext_SimilarMunicipality_bodies(ctx, field)
+	case "solutions":
+		return ec.fieldContext_SimilarMunicipality_solutions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimilarMunicipality", field.Name)
 }
 
 func (ec *executionContext) childFields_Situation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -21,6 +21,7 @@ import (
 	"kommungraf/ent/db"
 	"kommungraf/ent/db/migrate"
 	"kommungraf/graph"
+	"kommungraf/internal/reuse"
 	"kommungraf/internal/vocab"
 )
 
@@ -70,6 +71,9 @@ var vocabulary = map[string]words{
 	"Outcome": vocab.Outcome(""), "SetupEffort": vocab.SetupEffort(""), "SizeBand": vocab.SizeBand(""), "Stance": vocab.Stance(""),
 	"StudyStatus": vocab.StudyStatus(""), "AgreementKind": vocab.AgreementKind(""), "AgreementRole": vocab.AgreementRole(""),
 	"RelationEntity": relationEntities{},
+
+	"ReuseBasis": reuse.Basis(""), "ReuseGroundKind": reuse.GroundKind(""), "ReusePartKind": reuse.PartKind(""),
+	"ReuseReasonCode": reuse.ReasonCode(""), "ReuseRouteKind": reuse.RouteKind(""), "ReuseStatus": reuse.Status(""),
 }
 
 // relationEntities stands for the one enumeration that is never stored, so that it lists no words itself.
@@ -84,7 +88,8 @@ func (relationEntities) Values() []string {
 func TestEnumsAreTheVocabulary(t *testing.T) {
 	models := bound(t)
 	for _, d := range definitions() {
-		if d.Kind != sdl.Enum || !strings.HasPrefix(models[d.Name], "kommungraf/internal/vocab.") {
+		room, _, _ := strings.Cut(models[d.Name], ".")
+		if d.Kind != sdl.Enum || room != "kommungraf/internal/vocab" && room != "kommungraf/internal/reuse" {
 			continue
 		}
 		v, ok := vocabulary[d.Name]

@@ -1425,6 +1425,22 @@ func (ec *executionContext) _SolutionEdge(ctx context.Context, sel ast.Selection
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNSolution2ᚕᚖkommungrafᚋentᚋdbᚐSolutionᚄ(ctx context.Context, sel ast.SelectionSet, v []*db.Solution) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSolution2ᚖkommungrafᚋentᚋdbᚐSolution(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNSolution2ᚖkommungrafᚋentᚋdbᚐSolution(ctx context.Context, sel ast.SelectionSet, v *db.Solution) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Solution!")

@@ -103,6 +103,38 @@ func asActors(ctx context.Context, ts []Thing) ([]Actor, error) {
 	return All(actors), err
 }
 
+// asActorOrNil gives the actor of a thing that need not be there.
+func asActorOrNil(ctx context.Context, t *Thing) (Actor, error) {
+	if t == nil {
+		return nil, nil
+	}
+	return asActor(ctx, *t)
+}
+
+// asMunicipality gives a municipality, nil when it is not there.
+func asMunicipality(ctx context.Context, t Thing) (*Municipality, error) {
+	a, err := asActor(ctx, t)
+	m, ok := a.(Municipality)
+	if !ok {
+		return nil, err
+	}
+	return &m, err
+}
+
+func asMunicipalities(ctx context.Context, ts []Thing) ([]*Municipality, error) {
+	all := []*Municipality{}
+	for _, t := range ts {
+		m, err := asMunicipality(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		if m != nil {
+			all = append(all, m)
+		}
+	}
+	return all, nil
+}
+
 // anyThing gives a thing of a place as the kind that it is.
 func anyThing(ctx context.Context, place *Things, id vocab.ID) (db.Noder, error) {
 	nodes, err := place.get(ctx)

@@ -110,6 +110,9 @@ func (g *Graph) Edge(l Line) Edge {
 	return Edge{l, row.from, row.to, *g.facts.at(int32(l))}
 }
 
+// RelationID gives the id of a relation.
+func (g *Graph) RelationID(l Line) vocab.ID { return g.lineID(l) }
+
 // Relation gives all that is kept of a relation.
 func (g *Graph) Relation(l Line) Relation {
 	row, e := g.lines.at(int32(l)), g.Edge(l)

@@ -17,7 +17,7 @@ type Gap struct {
 	Lacking  []vocab.ID // members with some known use, but not of this
 }
 
-// GapsAnswer is the answer of Gaps.
+// GapsAnswer is the answer of Gaps. Its municipalities stand in the order of names.
 type GapsAnswer struct {
 	Members   int
 	Known     int        // members with any known use
@@ -48,6 +48,11 @@ func Gaps(w World, group []int32, basis Basis, minShare float64, first int) (Gap
 	case !(minShare > 0 && minShare <= 1): // so that NaN is refused too
 		return GapsAnswer{}, problem.BadInput("minShare", "it is more than 0 and at most 1, not %v", minShare)
 	}
+	// From here on a place in members is a place in the order of names, and so are the lists made of such places.
+	slices.SortFunc(members, func(a, b int32) int {
+		x, y := w.Actor(a), w.Actor(b)
+		return cmp.Or(cmp.Compare(x.Sort, y.Sort), cmp.Compare(x.ID, y.ID))
+	})
 	return newTable(w, members, basis).gaps(minShare, first), nil
 }
 
@@ -124,7 +129,6 @@ func (t *table) gaps(minShare float64, first int) GapsAnswer {
 			answer.Unknown = append(answer.Unknown, t.members[position])
 		}
 	}
-	slices.Sort(answer.Unknown)
 	const slack = 1e-9 // 3 of 10 are 0.3, though the quotient may be a hair less
 	var wide []column
 	for c, users := range t.users {
@@ -155,7 +159,5 @@ func (t *table) gap(c column, known int) Gap {
 			g.Lacking = append(g.Lacking, id)
 		}
 	}
-	slices.Sort(g.Using)
-	slices.Sort(g.Lacking)
 	return g
 }

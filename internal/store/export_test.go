@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"kommungraf/ent/db"
+	"kommungraf/internal/reuse"
 
 	entsql "entgo.io/ent/dialect/sql"
 )
@@ -55,3 +56,6 @@ func (s *Store) Query(ctx context.Context, statement string, args ...any) (*ents
 
 // Tx is the transaction that a write runs in.
 func (w *Writer) Tx() *db.Tx { return w.tx }
+
+// Law is the law that routes rest on.
+func (s *Store) Law(ctx context.Context) (reuse.Law, error) { return s.law(ctx) }
