@@ -301,18 +301,27 @@ func (ec *executionContext) _AcquisitionRoute_agreement(ctx context.Context, fie
 			return ec.fieldContext_AcquisitionRoute_agreement(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Agreement, nil
+			return obj.Agreement(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *vocab.ID) graphql.Marshaler {
-			return ec.marshalOID2ᚖkommungrafᚋinternalᚋvocabᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *db.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖkommungrafᚋentᚋdbᚐAgreement(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_AcquisitionRoute_agreement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AcquisitionRoute", field, false, false, "ID")
+	fc = &graphql.FieldContext{
+		Object:     "AcquisitionRoute",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AcquisitionRoute_rests(ctx context.Context, field graphql.CollectedField, obj *model.AcquisitionRoute) (ret graphql.Marshaler) {
@@ -498,18 +507,27 @@ func (ec *executionContext) _ContractEnd_agreement(ctx context.Context, field gr
 			return ec.fieldContext_ContractEnd_agreement(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Agreement, nil
+			return obj.Agreement(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v vocab.ID) graphql.Marshaler {
-			return ec.marshalNID2kommungrafᚋinternalᚋvocabᚐID(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *db.Agreement) graphql.Marshaler {
+			return ec.marshalOAgreement2ᚖkommungrafᚋentᚋdbᚐAgreement(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ContractEnd_agreement(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractEnd", field, false, false, "ID")
+	fc = &graphql.FieldContext{
+		Object:     "ContractEnd",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Agreement(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ContractEnd_end(ctx context.Context, field graphql.CollectedField, obj *model.ContractEnd) (ret graphql.Marshaler) {
@@ -2358,10 +2376,11 @@ func (ec *executionContext) _AcquisitionRoute(ctx context.Context, sel ast.Selec
 					return ec._AcquisitionRoute_through(ctx, field, obj)
 				})
 		case "agreement":
-			out.Values[i] = ec._AcquisitionRoute_agreement(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AcquisitionRoute_agreement(ctx, field, obj)
+				})
 		case "rests":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -2453,19 +2472,20 @@ func (ec *executionContext) _ContractEnd(ctx context.Context, sel ast.SelectionS
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("ContractEnd")
 		case "agreement":
-			out.Values[i] = ec._ContractEnd_agreement(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ContractEnd_agreement(ctx, field, obj)
+				})
 		case "end":
 			out.Values[i] = ec._ContractEnd_end(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "extendableTo":
 			out.Values[i] = ec._ContractEnd_extendableTo(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

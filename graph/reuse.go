@@ -159,7 +159,7 @@ func (r *Resolver) routes(ctx context.Context, who, what model.ThingInput) (*mod
 
 func (p *places) route(r reuse.Route) *model.AcquisitionRoute {
 	return &model.AcquisitionRoute{
-		Kind: r.Kind, Status: r.Status, Reasons: reasons(r.Reasons), Until: orNil(r.Until), Agreement: orNil(r.Agreement),
+		Kind: r.Kind, Status: r.Status, Reasons: reasons(r.Reasons), Until: orNil(r.Until), TheAgreement: p.oneOrNil("routes.agreement", r.Agreement),
 		Grounds: dress(r.Grounds, func(g reuse.Ground) *model.ReuseGround {
 			return &model.ReuseGround{Kind: g.Kind, Says: g.Text}
 		}),
@@ -207,7 +207,7 @@ func (r *Resolver) windows(ctx context.Context, area string, between model.DateS
 			return &model.ContractWindow{
 				Area: w.Area, From: w.From, To: w.To, AgreementCount: w.AgreementCount, BuyerCount: w.BuyerCount,
 				Ends: dress(w.Ends, func(e reuse.End) *model.ContractEnd {
-					return &model.ContractEnd{Agreement: e.Agreement, End: e.End, ExtendableTo: orNil(e.ExtendableTo)}
+					return &model.ContractEnd{TheAgreement: p.one("windows.ends.agreement", e.Agreement), End: e.End, ExtendableTo: orNil(e.ExtendableTo)}
 				}),
 				Buying: p.many("windows.buyers", w.Buyers),
 			}

@@ -141,16 +141,24 @@ func (r *AcquisitionRoutes) Held(ctx context.Context) ([]*db.Involvement, error)
 
 // AcquisitionRoute is one way to take over a solution.
 type AcquisitionRoute struct {
-	Kind      reuse.RouteKind
-	Status    reuse.Status
-	Reasons   []*ReuseReason
-	Until     *vocab.PartialDate
-	Grounds   []*ReuseGround
-	Agreement *vocab.ID
+	Kind    reuse.RouteKind
+	Status  reuse.Status
+	Reasons []*ReuseReason
+	Until   *vocab.PartialDate
+	Grounds []*ReuseGround
 
-	Step       vocab.Text
-	TheThrough *Thing
-	Relations  []Thing
+	Step         vocab.Text
+	TheThrough   *Thing
+	TheAgreement *Thing
+	Relations    []Thing
+}
+
+// Agreement is the agreement that it rests on.
+func (r *AcquisitionRoute) Agreement(ctx context.Context) (*db.Agreement, error) {
+	if r.TheAgreement == nil {
+		return nil, nil
+	}
+	return thingAs[db.Agreement](ctx, *r.TheAgreement)
 }
 
 // FirstStep is what to do first.
@@ -257,7 +265,13 @@ func (w *ContractWindow) Buyers(ctx context.Context) ([]Actor, error) { return a
 
 // ContractEnd is that an agreement ends.
 type ContractEnd struct {
-	Agreement    vocab.ID
 	End          vocab.PartialDate
 	ExtendableTo *vocab.PartialDate
+
+	TheAgreement Thing
+}
+
+// Agreement is the agreement.
+func (e *ContractEnd) Agreement(ctx context.Context) (*db.Agreement, error) {
+	return thingAs[db.Agreement](ctx, e.TheAgreement)
 }

@@ -12,6 +12,7 @@ import (
 	"kommungraf/internal/kbtest"
 	"kommungraf/internal/policy"
 	"kommungraf/internal/problem"
+	"kommungraf/internal/reuse"
 	"kommungraf/internal/store"
 	"kommungraf/internal/vocab"
 )
@@ -228,6 +229,61 @@ func TestReferenceDataFollowsAnAgreementThatSomeoneChanged(t *testing.T) {
 		}
 		if n := s.Client.AgreementParty.Query().CountX(t.Context()); n != 0 {
 			t.Errorf("anyone sees %d parties of a hidden agreement", n)
+		}
+	})
+}
+
+// TestAgreementsCanBeTakenOver has agreements answer what one could call off from, and who could buy together.
+func TestAgreementsCanBeTakenOver(t *testing.T) {
+	kbtest.Each(t, func(t *testing.T, s *store.Store) {
+		ale, lund, tool := town(), newMunicipality("1281", "lund", "Lund"), newSolution("tool", "Verktyg")
+		mustSave(t, s, batch{actors: []*db.Actor{buyer(), seller(), ale, lund}, solutions: []*db.Solution{tool}})
+		mustSave(t, s, batch{involvements: []*db.Involvement{newInvolvement("provides", seller(), vocab.InvolvementProvides, tool)}})
+		frame := newAgreement("ram", "Ramavtalet")
+		frame.Area, frame.ValidFrom, frame.ValidTo = &tool.Area, new(vocab.PartialDate("2024")), new(vocab.PartialDate("2027-06-30"))
+		eligible := newParty("all", frame, vocab.Eligible, nil)
+		eligible.Kind = new(vocab.Municipality)
+		mustSaveAgreement(t, s, frame, newParty("buys", frame, vocab.ProcuringBody, buyer()), newParty("sells", frame, vocab.AgreedSupplier, seller()), eligible)
+
+		ctx := store.WithView(t.Context(), store.View{AsOf: "2026-11-23"})
+		callOff := func(ctx context.Context) reuse.Route {
+			found, err := s.Routes(ctx, ale.ID, tool.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range found.Routes {
+				if r.Kind == reuse.RouteCallOff {
+					return r
+				}
+			}
+			t.Fatalf("no call-off among %+v", found.Routes)
+			return reuse.Route{}
+		}
+		if r := callOff(ctx); r.Status != reuse.Open || r.Agreement != frame.ID || r.Until != "2027-06-30" {
+			t.Errorf("while it runs: %+v", r)
+		}
+		if r := callOff(store.WithView(t.Context(), store.View{AsOf: "2028-01-01"})); r.Status == reuse.Open {
+			t.Errorf("when it has ended: %+v", r)
+		}
+
+		other := newAgreement("eget", "Eget avtal")
+		other.Kind, other.Area, other.ValidTo = vocab.Contract, &tool.Area, new(vocab.PartialDate("2027-09"))
+		mustSaveAgreement(t, s, other, newParty("buys too", other, vocab.ProcuringBody, lund), newParty("sells too", other, vocab.AgreedSupplier, seller()))
+		windows := func() reuse.WindowsAnswer {
+			found, err := s.Windows(ctx, tool.Area, [2]vocab.Date{"2027-01-01", "2027-12-31"}, 6, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return found
+		}
+		if w := windows(); len(w.Windows) != 1 || w.Windows[0].AgreementCount != 2 || w.Windows[0].BuyerCount != 2 {
+			t.Errorf("two that end near each other: %+v", w)
+		}
+		hidden := newAgreement("eget", "Eget avtal")
+		hidden.Kind, hidden.Area, hidden.ValidTo, hidden.Visibility = vocab.Contract, &tool.Area, new(vocab.PartialDate("2027-09")), vocab.Sector
+		mustSaveAgreement(t, s, hidden)
+		if w := windows(); len(w.Windows) != 0 || w.Alone != 1 {
+			t.Errorf("once one is hidden: %+v", w)
 		}
 	})
 }

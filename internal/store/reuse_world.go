@@ -5,6 +5,10 @@ import (
 	"iter"
 	"slices"
 
+	"kommungraf/ent/db"
+	"kommungraf/ent/db/agreement"
+	"kommungraf/ent/db/agreementparty"
+	"kommungraf/ent/db/involvement"
 	"kommungraf/internal/network"
 	"kommungraf/internal/reuse"
 	"kommungraf/internal/vocab"
@@ -190,9 +194,85 @@ func (w *world) memberships(edges iter.Seq[network.Edge]) iter.Seq[reuse.Members
 	}
 }
 
-// agreementsOf loads the agreements that the reader of the context may see, those that have run out among them. There are
-// none yet: the entities come with the agreements.
-func (*Store) agreementsOf(context.Context, *world) ([]reuse.Agreement, error) { return nil, nil }
+// agreementsOf loads the agreements that the reader of the context may see, those that have run out among them: that one
+// could have been called off is worth knowing. What they carry says what they are for, and who buys by them.
+func (s *Store) agreementsOf(ctx context.Context, w *world) ([]reuse.Agreement, error) {
+	rows, err := s.Client.Agreement.Query().
+		Where(Whatever, agreement.StatusNEQ(vocab.Withdrawn)).
+		WithParties(func(q *db.AgreementPartyQuery) { q.Where(Whatever, agreementparty.StatusNEQ(vocab.Withdrawn)) }).
+		WithInvolvements(func(q *db.InvolvementQuery) { q.Where(Whatever, involvement.StatusNEQ(vocab.Withdrawn)) }).
+		Order(agreement.ByID()).All(ctx)
+	if err != nil {
+		return nil, Explain(ctx, err)
+	}
+	all := make([]reuse.Agreement, len(rows))
+	for i, row := range rows {
+		a := reuse.Agreement{
+			ID: row.ID, Kind: reuse.AgreementKind(row.Kind), Number: deref(row.Number), Name: vocab.Text{SV: row.Name}, Area: deref(row.Area),
+			Start: valueOf(row.ValidFrom), End: valueOf(row.ValidTo), ExtendableTo: valueOf(row.ExtendableTo),
+		}
+		for _, p := range row.Edges.Parties {
+			w.addParty(&a, p)
+		}
+		for _, carried := range row.Edges.Involvements {
+			a.Buyers = addOnce(a.Buyers, w.numberOf(carried.ActorID))
+			a.Solutions = addOnce(a.Solutions, w.numberOf(carried.SolutionID))
+		}
+		all[i] = a
+	}
+	return all, nil
+}
+
+// addParty puts a party where its role belongs.
+func (w *world) addParty(a *reuse.Agreement, p *db.AgreementParty) {
+	actor := reuse.None
+	if p.ActorID != nil {
+		actor = w.numberOf(*p.ActorID)
+	}
+	switch p.Role {
+	case vocab.AgreedSupplier:
+		lots := p.Lots
+		if len(lots) == 0 {
+			lots = []string{""}
+		}
+		for _, lot := range lots {
+			a.Suppliers = append(a.Suppliers, reuse.Lot{Supplier: actor, Name: lot})
+		}
+	case vocab.Eligible:
+		e := reuse.Eligibility{Actor: actor, Kind: valueOf(p.Kind), MembersOf: reuse.None}
+		if p.MembersOf {
+			e.Actor, e.MembersOf = reuse.None, actor
+		}
+		if p.Condition != nil {
+			e.Condition = *p.Condition
+		}
+		a.Eligible = append(a.Eligible, e)
+	default: // who procured it, and the parties of a cooperation
+		a.Buyers = addOnce(a.Buyers, actor)
+	}
+}
+
+// numberOf is the number of a thing, or None.
+func (w *world) numberOf(id vocab.ID) int32 {
+	if v, found := w.graph.Find(id); found {
+		return int32(v)
+	}
+	return reuse.None
+}
+
+func addOnce(list []int32, n int32) []int32 {
+	if n == reuse.None || slices.Contains(list, n) {
+		return list
+	}
+	return append(list, n)
+}
+
+func valueOf[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
+	}
+	return v
+}
 
 // tabled lays agreements out by what they are asked for.
 func tabled(all []reuse.Agreement) agreements {
