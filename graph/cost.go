@@ -22,7 +22,7 @@ const (
 const GuidelineCost = 1_000
 
 // listSizes is how many objects to expect of lists without pages, by the type of their objects.
-var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2, "PathHop": 4}
+var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2, "PathHop": 4, "StatsKey": 3, "SeriesPoint": 50}
 
 // fieldCosts is what fields cost that are dear beside what they return, in objects that would take as long: introspection
 // goes through the whole schema, and guidance and the guideline read the whole framework.
@@ -31,12 +31,16 @@ var fieldCosts = map[string]int{
 	"Query.guidance": 100, "Query.guideline": GuidelineCost, "Query.search": 20, "Query.knowledgeBase": 20,
 	"Query.neighbourhood": 20, "Query.paths": 50, "Query.reachable": 20, "Query.communities": 100, "Query.centrality": 50,
 	"Query.similarMunicipalities": 20, "Query.reuse": 20, "Query.acquisitionRoutes": 20, "Query.coverageGaps": 20, "Query.contractWindows": 20,
+	"Query.relationshipStats": 50, "Query.involvementStats": 50, "Query.relationshipSeries": 50, "Query.involvementSeries": 50,
+	"Query.dependency": 20, "Query.ifLost": 50, "Query.diff": 50, "Query.quality": 100,
 }
 
 // sizedAnswers are answers whose lists are as long as an argument of the field says that gives them.
 var sizedAnswers = map[string]string{
 	"Neighbourhood": "maxNodes", "Paths": "maxPaths", "Reach": "first", "Communities": "first", "Centrality": "first",
 	"SimilarMunicipalities": "first", "Reuse": "first", "CoverageGaps": "first", "ContractWindows": "first",
+	"Stats": "first", "SeriesAnswer": "first", "Dependency": "first", "DependencyShare": "first", "Loss": "first",
+	"Difference": "first", "ChangedRelations": "first", "QualityFinding": "first",
 }
 
 // introspectedLists is how many things to expect of the lists of introspection.
@@ -100,7 +104,7 @@ func ownCost(f *ast.Field, given map[string]any, page int) (own, size int) {
 	case isFrame(f.ObjectDefinition.Name) || isFrame(f.Definition.Type.Name()):
 		return dear, 1
 	case f.Definition.Type.Elem != nil:
-		if size = page; sizedAnswers[f.ObjectDefinition.Name] == "" {
+		if size = page; sizedAnswers[f.ObjectDefinition.Name] == "" || listSizes[f.Definition.Type.Name()] > 0 {
 			size = listSize(f, given)
 		}
 		return dear + size, size

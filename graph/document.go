@@ -158,7 +158,7 @@ func (s *selections) check(path ast.Path, page int, sets ...ast.SelectionSet) (c
 			}
 		}
 		within := page
-		if isList(first) || sizedAnswers[first.Definition.Type.Name()] != "" {
+		if isList(first) || given[sizedAnswers[first.Definition.Type.Name()]] != nil {
 			within = pageSize(first, given)
 		}
 		var dearness cost

@@ -2012,4 +2012,12 @@ func (ec *executionContext) unmarshalOThingInput2ᚕᚖkommungrafᚋgraphᚋmode
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalOThingInput2ᚖkommungrafᚋgraphᚋmodelᚐThingInput(ctx context.Context, v any) (*model.ThingInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThingInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 // endregion ***************************** type.gotpl *****************************

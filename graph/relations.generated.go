@@ -6945,6 +6945,22 @@ func (ec *executionContext) unmarshalOLinkedSolutionOrder2ᚕᚖkommungrafᚋent
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalORelationEntity2ᚖkommungrafᚋinternalᚋvocabᚐRelationEntity(ctx context.Context, v any) (*vocab.RelationEntity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(vocab.RelationEntity)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORelationEntity2ᚖkommungrafᚋinternalᚋvocabᚐRelationEntity(ctx context.Context, sel ast.SelectionSet, v *vocab.RelationEntity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalORelationship2ᚖkommungrafᚋentᚋdbᚐRelationship(ctx context.Context, sel ast.SelectionSet, v *db.Relationship) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -369,6 +369,11 @@ type ComplexityRoot struct {
 		TotalCount func(childComplexity int) int
 	}
 
+	ChangedRelations struct {
+		Links      func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
 	Citation struct {
 		Remark func(childComplexity int) int
 		Source func(childComplexity int) int
@@ -472,6 +477,40 @@ type ComplexityRoot struct {
 		Members   func(childComplexity int) int
 		Truncated func(childComplexity int) int
 		Unknown   func(childComplexity int) int
+	}
+
+	Dependency struct {
+		By            func(childComplexity int) int
+		Concentration func(childComplexity int) int
+		Coverage      func(childComplexity int) int
+		Shares        func(childComplexity int) int
+		SinglePoints  func(childComplexity int) int
+		TotalCount    func(childComplexity int) int
+	}
+
+	DependencyCoverage struct {
+		Actors        func(childComplexity int) int
+		ActorsWithUse func(childComplexity int) int
+		Ambiguous     func(childComplexity int) int
+		Inferred      func(childComplexity int) int
+		Known         func(childComplexity int) int
+		Uses          func(childComplexity int) int
+	}
+
+	DependencyShare struct {
+		ActorCount func(childComplexity int) int
+		Actors     func(childComplexity int) int
+		All        func(childComplexity int) int
+		Areas      func(childComplexity int) int
+		Share      func(childComplexity int) int
+		Thing      func(childComplexity int) int
+		Uses       func(childComplexity int) int
+	}
+
+	Difference struct {
+		Added   func(childComplexity int) int
+		Removed func(childComplexity int) int
+		Unknown func(childComplexity int) int
 	}
 
 	Dissemination struct {
@@ -890,6 +929,38 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Loss struct {
+		ActorCount    func(childComplexity int) int
+		Actors        func(childComplexity int) int
+		Areas         func(childComplexity int) int
+		Coverage      func(childComplexity int) int
+		Next          func(childComplexity int) int
+		NextCount     func(childComplexity int) int
+		Population    func(childComplexity int) int
+		SolutionCount func(childComplexity int) int
+		Solutions     func(childComplexity int) int
+		Truncated     func(childComplexity int) int
+	}
+
+	LossCoverage struct {
+		NamingSupplier func(childComplexity int) int
+		OperatorKnown  func(childComplexity int) int
+		Spared         func(childComplexity int) int
+		Uses           func(childComplexity int) int
+	}
+
+	LostArea struct {
+		Area func(childComplexity int) int
+		Uses func(childComplexity int) int
+	}
+
+	LostSolution struct {
+		Others   func(childComplexity int) int
+		Solution func(childComplexity int) int
+		Ties     func(childComplexity int) int
+		Uses     func(childComplexity int) int
+	}
+
 	Municipality struct {
 		AgreementParties   func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementPartyOrder, where *db.AgreementPartyWhereInput) int
 		Aliases            func(childComplexity int) int
@@ -993,6 +1064,12 @@ type ComplexityRoot struct {
 		Distance func(childComplexity int) int
 		ID       func(childComplexity int) int
 		Node     func(childComplexity int) int
+	}
+
+	NextSolution struct {
+		Link     func(childComplexity int) int
+		Solution func(childComplexity int) int
+		Uses     func(childComplexity int) int
 	}
 
 	Obstacle struct {
@@ -1197,6 +1274,20 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	QualityCount struct {
+		Code   func(childComplexity int) int
+		Count  func(childComplexity int) int
+		Entity func(childComplexity int) int
+	}
+
+	QualityFinding struct {
+		Counts     func(childComplexity int) int
+		Issue      func(childComplexity int) int
+		Links      func(childComplexity int) int
+		Things     func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
 	Query struct {
 		AcquisitionRoutes     func(childComplexity int, actor model.ThingInput, solution model.ThingInput, asOf *vocab.Date) int
 		Actor                 func(childComplexity int, slug *string, id *vocab.ID, identifier *vocab.Identifier, asOf *vocab.Date) int
@@ -1215,12 +1306,17 @@ type ComplexityRoot struct {
 		CompareForms          func(childComplexity int, slugs []string, asOf *vocab.Date) int
 		ContractWindows       func(childComplexity int, area *string, between model.DateSpanInput, withinMonths int, first int, asOf *vocab.Date) int
 		CoverageGaps          func(childComplexity int, group model.ThingInput, basis reuse.Basis, minShare float64, first int, asOf *vocab.Date) int
+		Dependency            func(childComplexity int, of []*model.ThingInput, by vocab.DependencyKind, first int, asOf *vocab.Date) int
+		Diff                  func(childComplexity int, where *model.NumbersScopeFilter, from vocab.Date, to vocab.Date, first int) int
 		Evidence              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.EvidenceOrder, where *db.EvidenceWhereInput, asOf *vocab.Date) int
 		FormUses              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.FormUseOrder, where *db.FormUseWhereInput, asOf *vocab.Date) int
 		Guidance              func(childComplexity int, input model.GuidanceInput, asOf *vocab.Date) int
 		Guideline             func(childComplexity int, lang vocab.Language, forArg *model.GuidanceInput, asOf *vocab.Date) int
 		Handling              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Handlings             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.HandlingOrder, where *db.HandlingWhereInput, asOf *vocab.Date) int
+		IfLost                func(childComplexity int, thing model.ThingInput, first int, asOf *vocab.Date) int
+		InvolvementSeries     func(childComplexity int, where *model.InvolvementStatsFilter, groupBy []vocab.GroupBy, interval vocab.SeriesInterval, from vocab.Date, to vocab.Date, measure vocab.SeriesMeasure, first int, asOf *vocab.Date) int
+		InvolvementStats      func(childComplexity int, where *model.InvolvementStatsFilter, groupBy []vocab.GroupBy, measure vocab.StatsMeasure, orderBy model.StatsOrder, first int, asOf *vocab.Date) int
 		InvolvementTypes      func(childComplexity int) int
 		Involvements          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.InvolvementOrder, where *db.InvolvementWhereInput, asOf *vocab.Date) int
 		KnowledgeBase         func(childComplexity int) int
@@ -1241,10 +1337,13 @@ type ComplexityRoot struct {
 		Principles            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.PrincipleOrder, where *db.PrincipleWhereInput, asOf *vocab.Date) int
 		Proposal              func(childComplexity int, slug string, asOf *vocab.Date) int
 		Proposals             func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ProposalOrder, asOf *vocab.Date) int
+		Quality               func(childComplexity int, where *model.NumbersScopeFilter, issues []vocab.QualityIssue, begunBefore *vocab.Date, first int, asOf *vocab.Date) int
 		RateLimit             func(childComplexity int) int
 		Reachable             func(childComplexity int, from model.ThingInput, kinds []vocab.SearchKind, types *model.RelationTypesInput, direction *vocab.Direction, maxHops int, first int, asOf *vocab.Date) int
 		Region                func(childComplexity int, code vocab.CountyCode, asOf *vocab.Date) int
 		Regions               func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
+		RelationshipSeries    func(childComplexity int, where *model.RelationshipStatsFilter, groupBy []vocab.GroupBy, interval vocab.SeriesInterval, from vocab.Date, to vocab.Date, measure vocab.SeriesMeasure, first int, asOf *vocab.Date) int
+		RelationshipStats     func(childComplexity int, where *model.RelationshipStatsFilter, groupBy []vocab.GroupBy, measure vocab.StatsMeasure, orderBy model.StatsOrder, first int, asOf *vocab.Date) int
 		RelationshipTypes     func(childComplexity int) int
 		Relationships         func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.RelationshipOrder, where *db.RelationshipWhereInput, asOf *vocab.Date) int
 		Requirement           func(childComplexity int, slug string, asOf *vocab.Date) int
@@ -1604,6 +1703,25 @@ type ComplexityRoot struct {
 		Score  func(childComplexity int) int
 	}
 
+	Series struct {
+		Keys    func(childComplexity int) int
+		Points  func(childComplexity int) int
+		Total   func(childComplexity int) int
+		Undated func(childComplexity int) int
+	}
+
+	SeriesAnswer struct {
+		Series     func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+		Unknown    func(childComplexity int) int
+	}
+
+	SeriesPoint struct {
+		First  func(childComplexity int) int
+		Period func(childComplexity int) int
+		Value  func(childComplexity int) int
+	}
+
 	SimilarMunicipalities struct {
 		Municipality func(childComplexity int) int
 		Similar      func(childComplexity int) int
@@ -1755,6 +1873,35 @@ type ComplexityRoot struct {
 	SourceEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Stats struct {
+		Groups     func(childComplexity int) int
+		Inferred   func(childComplexity int) int
+		Total      func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+		Unknown    func(childComplexity int) int
+	}
+
+	StatsGroup struct {
+		Keys        func(childComplexity int) int
+		Share       func(childComplexity int) int
+		ShareWithin func(childComplexity int) int
+		Value       func(childComplexity int) int
+	}
+
+	StatsKey struct {
+		By    func(childComplexity int) int
+		Label func(childComplexity int, lang vocab.Language) int
+		Thing func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	StruckActor struct {
+		Actor    func(childComplexity int) int
+		Named    func(childComplexity int) int
+		UseCount func(childComplexity int) int
+		Uses     func(childComplexity int) int
 	}
 
 	Study struct {
@@ -3228,6 +3375,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Centrality.TotalCount(childComplexity), true
 
+	case "ChangedRelations.links":
+		if e.ComplexityRoot.ChangedRelations.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedRelations.Links(childComplexity), true
+	case "ChangedRelations.totalCount":
+		if e.ComplexityRoot.ChangedRelations.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangedRelations.TotalCount(childComplexity), true
+
 	case "Citation.remark":
 		if e.ComplexityRoot.Citation.Remark == nil {
 			break
@@ -3700,6 +3860,142 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CoverageGaps.Unknown(childComplexity), true
+
+	case "Dependency.by":
+		if e.ComplexityRoot.Dependency.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.By(childComplexity), true
+	case "Dependency.concentration":
+		if e.ComplexityRoot.Dependency.Concentration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.Concentration(childComplexity), true
+	case "Dependency.coverage":
+		if e.ComplexityRoot.Dependency.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.Coverage(childComplexity), true
+	case "Dependency.shares":
+		if e.ComplexityRoot.Dependency.Shares == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.Shares(childComplexity), true
+	case "Dependency.singlePoints":
+		if e.ComplexityRoot.Dependency.SinglePoints == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.SinglePoints(childComplexity), true
+	case "Dependency.totalCount":
+		if e.ComplexityRoot.Dependency.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Dependency.TotalCount(childComplexity), true
+
+	case "DependencyCoverage.actors":
+		if e.ComplexityRoot.DependencyCoverage.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.Actors(childComplexity), true
+	case "DependencyCoverage.actorsWithUse":
+		if e.ComplexityRoot.DependencyCoverage.ActorsWithUse == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.ActorsWithUse(childComplexity), true
+	case "DependencyCoverage.ambiguous":
+		if e.ComplexityRoot.DependencyCoverage.Ambiguous == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.Ambiguous(childComplexity), true
+	case "DependencyCoverage.inferred":
+		if e.ComplexityRoot.DependencyCoverage.Inferred == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.Inferred(childComplexity), true
+	case "DependencyCoverage.known":
+		if e.ComplexityRoot.DependencyCoverage.Known == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.Known(childComplexity), true
+	case "DependencyCoverage.uses":
+		if e.ComplexityRoot.DependencyCoverage.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyCoverage.Uses(childComplexity), true
+
+	case "DependencyShare.actorCount":
+		if e.ComplexityRoot.DependencyShare.ActorCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.ActorCount(childComplexity), true
+	case "DependencyShare.actors":
+		if e.ComplexityRoot.DependencyShare.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.Actors(childComplexity), true
+	case "DependencyShare.all":
+		if e.ComplexityRoot.DependencyShare.All == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.All(childComplexity), true
+	case "DependencyShare.areas":
+		if e.ComplexityRoot.DependencyShare.Areas == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.Areas(childComplexity), true
+	case "DependencyShare.share":
+		if e.ComplexityRoot.DependencyShare.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.Share(childComplexity), true
+	case "DependencyShare.thing":
+		if e.ComplexityRoot.DependencyShare.Thing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.Thing(childComplexity), true
+	case "DependencyShare.uses":
+		if e.ComplexityRoot.DependencyShare.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DependencyShare.Uses(childComplexity), true
+
+	case "Difference.added":
+		if e.ComplexityRoot.Difference.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Difference.Added(childComplexity), true
+	case "Difference.removed":
+		if e.ComplexityRoot.Difference.Removed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Difference.Removed(childComplexity), true
+	case "Difference.unknown":
+		if e.ComplexityRoot.Difference.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Difference.Unknown(childComplexity), true
 
 	case "Dissemination.audience":
 		if e.ComplexityRoot.Dissemination.Audience == nil {
@@ -5606,6 +5902,130 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LinkedSolutionEdge.Node(childComplexity), true
 
+	case "Loss.actorCount":
+		if e.ComplexityRoot.Loss.ActorCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.ActorCount(childComplexity), true
+	case "Loss.actors":
+		if e.ComplexityRoot.Loss.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Actors(childComplexity), true
+	case "Loss.areas":
+		if e.ComplexityRoot.Loss.Areas == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Areas(childComplexity), true
+	case "Loss.coverage":
+		if e.ComplexityRoot.Loss.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Coverage(childComplexity), true
+	case "Loss.next":
+		if e.ComplexityRoot.Loss.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Next(childComplexity), true
+	case "Loss.nextCount":
+		if e.ComplexityRoot.Loss.NextCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.NextCount(childComplexity), true
+	case "Loss.population":
+		if e.ComplexityRoot.Loss.Population == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Population(childComplexity), true
+	case "Loss.solutionCount":
+		if e.ComplexityRoot.Loss.SolutionCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.SolutionCount(childComplexity), true
+	case "Loss.solutions":
+		if e.ComplexityRoot.Loss.Solutions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Solutions(childComplexity), true
+	case "Loss.truncated":
+		if e.ComplexityRoot.Loss.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Loss.Truncated(childComplexity), true
+
+	case "LossCoverage.namingSupplier":
+		if e.ComplexityRoot.LossCoverage.NamingSupplier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LossCoverage.NamingSupplier(childComplexity), true
+	case "LossCoverage.operatorKnown":
+		if e.ComplexityRoot.LossCoverage.OperatorKnown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LossCoverage.OperatorKnown(childComplexity), true
+	case "LossCoverage.spared":
+		if e.ComplexityRoot.LossCoverage.Spared == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LossCoverage.Spared(childComplexity), true
+	case "LossCoverage.uses":
+		if e.ComplexityRoot.LossCoverage.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LossCoverage.Uses(childComplexity), true
+
+	case "LostArea.area":
+		if e.ComplexityRoot.LostArea.Area == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostArea.Area(childComplexity), true
+	case "LostArea.uses":
+		if e.ComplexityRoot.LostArea.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostArea.Uses(childComplexity), true
+
+	case "LostSolution.others":
+		if e.ComplexityRoot.LostSolution.Others == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostSolution.Others(childComplexity), true
+	case "LostSolution.solution":
+		if e.ComplexityRoot.LostSolution.Solution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostSolution.Solution(childComplexity), true
+	case "LostSolution.ties":
+		if e.ComplexityRoot.LostSolution.Ties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostSolution.Ties(childComplexity), true
+	case "LostSolution.uses":
+		if e.ComplexityRoot.LostSolution.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LostSolution.Uses(childComplexity), true
+
 	case "Municipality.agreementParties":
 		if e.ComplexityRoot.Municipality.AgreementParties == nil {
 			break
@@ -6137,6 +6557,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NetworkNode.Node(childComplexity), true
+
+	case "NextSolution.link":
+		if e.ComplexityRoot.NextSolution.Link == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextSolution.Link(childComplexity), true
+	case "NextSolution.solution":
+		if e.ComplexityRoot.NextSolution.Solution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextSolution.Solution(childComplexity), true
+	case "NextSolution.uses":
+		if e.ComplexityRoot.NextSolution.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NextSolution.Uses(childComplexity), true
 
 	case "Obstacle.alternatives":
 		if e.ComplexityRoot.Obstacle.Alternatives == nil {
@@ -7087,6 +7526,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ProposalEdge.Node(childComplexity), true
 
+	case "QualityCount.code":
+		if e.ComplexityRoot.QualityCount.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityCount.Code(childComplexity), true
+	case "QualityCount.count":
+		if e.ComplexityRoot.QualityCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityCount.Count(childComplexity), true
+	case "QualityCount.entity":
+		if e.ComplexityRoot.QualityCount.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityCount.Entity(childComplexity), true
+
+	case "QualityFinding.counts":
+		if e.ComplexityRoot.QualityFinding.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityFinding.Counts(childComplexity), true
+	case "QualityFinding.issue":
+		if e.ComplexityRoot.QualityFinding.Issue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityFinding.Issue(childComplexity), true
+	case "QualityFinding.links":
+		if e.ComplexityRoot.QualityFinding.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityFinding.Links(childComplexity), true
+	case "QualityFinding.things":
+		if e.ComplexityRoot.QualityFinding.Things == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityFinding.Things(childComplexity), true
+	case "QualityFinding.totalCount":
+		if e.ComplexityRoot.QualityFinding.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.QualityFinding.TotalCount(childComplexity), true
+
 	case "Query.acquisitionRoutes":
 		if e.ComplexityRoot.Query.AcquisitionRoutes == nil {
 			break
@@ -7274,6 +7763,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CoverageGaps(childComplexity, args["group"].(model.ThingInput), args["basis"].(reuse.Basis), args["minShare"].(float64), args["first"].(int), args["asOf"].(*vocab.Date)), true
+	case "Query.dependency":
+		if e.ComplexityRoot.Query.Dependency == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dependency_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Dependency(childComplexity, args["of"].([]*model.ThingInput), args["by"].(vocab.DependencyKind), args["first"].(int), args["asOf"].(*vocab.Date)), true
+	case "Query.diff":
+		if e.ComplexityRoot.Query.Diff == nil {
+			break
+		}
+
+		args, err := ec.field_Query_diff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Diff(childComplexity, args["where"].(*model.NumbersScopeFilter), args["from"].(vocab.Date), args["to"].(vocab.Date), args["first"].(int)), true
 	case "Query.evidence":
 		if e.ComplexityRoot.Query.Evidence == nil {
 			break
@@ -7340,7 +7851,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Handlings(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.HandlingOrder), args["where"].(*db.HandlingWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.ifLost":
+		if e.ComplexityRoot.Query.IfLost == nil {
+			break
+		}
 
+		args, err := ec.field_Query_ifLost_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.IfLost(childComplexity, args["thing"].(model.ThingInput), args["first"].(int), args["asOf"].(*vocab.Date)), true
+
+	case "Query.involvementSeries":
+		if e.ComplexityRoot.Query.InvolvementSeries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_involvementSeries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InvolvementSeries(childComplexity, args["where"].(*model.InvolvementStatsFilter), args["groupBy"].([]vocab.GroupBy), args["interval"].(vocab.SeriesInterval), args["from"].(vocab.Date), args["to"].(vocab.Date), args["measure"].(vocab.SeriesMeasure), args["first"].(int), args["asOf"].(*vocab.Date)), true
+	case "Query.involvementStats":
+		if e.ComplexityRoot.Query.InvolvementStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_involvementStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.InvolvementStats(childComplexity, args["where"].(*model.InvolvementStatsFilter), args["groupBy"].([]vocab.GroupBy), args["measure"].(vocab.StatsMeasure), args["orderBy"].(model.StatsOrder), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.involvementTypes":
 		if e.ComplexityRoot.Query.InvolvementTypes == nil {
 			break
@@ -7551,6 +8095,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Proposals(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ProposalOrder), args["asOf"].(*vocab.Date)), true
+	case "Query.quality":
+		if e.ComplexityRoot.Query.Quality == nil {
+			break
+		}
+
+		args, err := ec.field_Query_quality_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Quality(childComplexity, args["where"].(*model.NumbersScopeFilter), args["issues"].([]vocab.QualityIssue), args["begunBefore"].(*vocab.Date), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.rateLimit":
 		if e.ComplexityRoot.Query.RateLimit == nil {
 			break
@@ -7590,6 +8145,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Regions(childComplexity, args["after"].(*entgql.Cursor[vocab.ID]), args["first"].(*int), args["before"].(*entgql.Cursor[vocab.ID]), args["last"].(*int), args["orderBy"].([]*db.ActorOrder), args["where"].(*db.ActorWhereInput), args["asOf"].(*vocab.Date)), true
+	case "Query.relationshipSeries":
+		if e.ComplexityRoot.Query.RelationshipSeries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_relationshipSeries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RelationshipSeries(childComplexity, args["where"].(*model.RelationshipStatsFilter), args["groupBy"].([]vocab.GroupBy), args["interval"].(vocab.SeriesInterval), args["from"].(vocab.Date), args["to"].(vocab.Date), args["measure"].(vocab.SeriesMeasure), args["first"].(int), args["asOf"].(*vocab.Date)), true
+	case "Query.relationshipStats":
+		if e.ComplexityRoot.Query.RelationshipStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_relationshipStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RelationshipStats(childComplexity, args["where"].(*model.RelationshipStatsFilter), args["groupBy"].([]vocab.GroupBy), args["measure"].(vocab.StatsMeasure), args["orderBy"].(model.StatsOrder), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.relationshipTypes":
 		if e.ComplexityRoot.Query.RelationshipTypes == nil {
 			break
@@ -9452,6 +10029,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
 
+	case "Series.keys":
+		if e.ComplexityRoot.Series.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Keys(childComplexity), true
+	case "Series.points":
+		if e.ComplexityRoot.Series.Points == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Points(childComplexity), true
+	case "Series.total":
+		if e.ComplexityRoot.Series.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Total(childComplexity), true
+	case "Series.undated":
+		if e.ComplexityRoot.Series.Undated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Series.Undated(childComplexity), true
+
+	case "SeriesAnswer.series":
+		if e.ComplexityRoot.SeriesAnswer.Series == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesAnswer.Series(childComplexity), true
+	case "SeriesAnswer.totalCount":
+		if e.ComplexityRoot.SeriesAnswer.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesAnswer.TotalCount(childComplexity), true
+	case "SeriesAnswer.unknown":
+		if e.ComplexityRoot.SeriesAnswer.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesAnswer.Unknown(childComplexity), true
+
+	case "SeriesPoint.first":
+		if e.ComplexityRoot.SeriesPoint.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesPoint.First(childComplexity), true
+	case "SeriesPoint.period":
+		if e.ComplexityRoot.SeriesPoint.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesPoint.Period(childComplexity), true
+	case "SeriesPoint.value":
+		if e.ComplexityRoot.SeriesPoint.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeriesPoint.Value(childComplexity), true
+
 	case "SimilarMunicipalities.municipality":
 		if e.ComplexityRoot.SimilarMunicipalities.Municipality == nil {
 			break
@@ -10148,6 +10788,117 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceEdge.Node(childComplexity), true
 
+	case "Stats.groups":
+		if e.ComplexityRoot.Stats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stats.Groups(childComplexity), true
+	case "Stats.inferred":
+		if e.ComplexityRoot.Stats.Inferred == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stats.Inferred(childComplexity), true
+	case "Stats.total":
+		if e.ComplexityRoot.Stats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stats.Total(childComplexity), true
+	case "Stats.totalCount":
+		if e.ComplexityRoot.Stats.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stats.TotalCount(childComplexity), true
+	case "Stats.unknown":
+		if e.ComplexityRoot.Stats.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Stats.Unknown(childComplexity), true
+
+	case "StatsGroup.keys":
+		if e.ComplexityRoot.StatsGroup.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsGroup.Keys(childComplexity), true
+	case "StatsGroup.share":
+		if e.ComplexityRoot.StatsGroup.Share == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsGroup.Share(childComplexity), true
+	case "StatsGroup.shareWithin":
+		if e.ComplexityRoot.StatsGroup.ShareWithin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsGroup.ShareWithin(childComplexity), true
+	case "StatsGroup.value":
+		if e.ComplexityRoot.StatsGroup.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsGroup.Value(childComplexity), true
+
+	case "StatsKey.by":
+		if e.ComplexityRoot.StatsKey.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsKey.By(childComplexity), true
+	case "StatsKey.label":
+		if e.ComplexityRoot.StatsKey.Label == nil {
+			break
+		}
+
+		args, err := ec.field_StatsKey_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.StatsKey.Label(childComplexity, args["lang"].(vocab.Language)), true
+	case "StatsKey.thing":
+		if e.ComplexityRoot.StatsKey.Thing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsKey.Thing(childComplexity), true
+	case "StatsKey.value":
+		if e.ComplexityRoot.StatsKey.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatsKey.Value(childComplexity), true
+
+	case "StruckActor.actor":
+		if e.ComplexityRoot.StruckActor.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StruckActor.Actor(childComplexity), true
+	case "StruckActor.named":
+		if e.ComplexityRoot.StruckActor.Named == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StruckActor.Named(childComplexity), true
+	case "StruckActor.useCount":
+		if e.ComplexityRoot.StruckActor.UseCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StruckActor.UseCount(childComplexity), true
+	case "StruckActor.uses":
+		if e.ComplexityRoot.StruckActor.Uses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StruckActor.Uses(childComplexity), true
+
 	case "Study.approach":
 		if e.ComplexityRoot.Study.Approach == nil {
 			break
@@ -10656,9 +11407,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("IdentifierInput", ec.unmarshalInputIdentifierInput),
 			graphql.NewInputUnmarshaler("InvolvementFilter", ec.unmarshalInputInvolvementFilter),
 			graphql.NewInputUnmarshaler("InvolvementOrder", ec.unmarshalInputInvolvementOrder),
+			graphql.NewInputUnmarshaler("InvolvementStatsFilter", ec.unmarshalInputInvolvementStatsFilter),
 			graphql.NewInputUnmarshaler("LinkedSolutionFilter", ec.unmarshalInputLinkedSolutionFilter),
 			graphql.NewInputUnmarshaler("LinkedSolutionOrder", ec.unmarshalInputLinkedSolutionOrder),
 			graphql.NewInputUnmarshaler("NeedOrder", ec.unmarshalInputNeedOrder),
+			graphql.NewInputUnmarshaler("NumbersScopeFilter", ec.unmarshalInputNumbersScopeFilter),
 			graphql.NewInputUnmarshaler("ObstacleFilter", ec.unmarshalInputObstacleFilter),
 			graphql.NewInputUnmarshaler("ObstacleMetFilter", ec.unmarshalInputObstacleMetFilter),
 			graphql.NewInputUnmarshaler("ObstacleMetOrder", ec.unmarshalInputObstacleMetOrder),
@@ -10671,6 +11424,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RelationTypesInput", ec.unmarshalInputRelationTypesInput),
 			graphql.NewInputUnmarshaler("RelationshipFilter", ec.unmarshalInputRelationshipFilter),
 			graphql.NewInputUnmarshaler("RelationshipOrder", ec.unmarshalInputRelationshipOrder),
+			graphql.NewInputUnmarshaler("RelationshipStatsFilter", ec.unmarshalInputRelationshipStatsFilter),
 			graphql.NewInputUnmarshaler("RequirementOrder", ec.unmarshalInputRequirementOrder),
 			graphql.NewInputUnmarshaler("RoleOrder", ec.unmarshalInputRoleOrder),
 			graphql.NewInputUnmarshaler("RoleTakenFilter", ec.unmarshalInputRoleTakenFilter),
@@ -10682,6 +11436,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SolutionOrder", ec.unmarshalInputSolutionOrder),
 			graphql.NewInputUnmarshaler("SourceFilter", ec.unmarshalInputSourceFilter),
 			graphql.NewInputUnmarshaler("SourceOrder", ec.unmarshalInputSourceOrder),
+			graphql.NewInputUnmarshaler("StatsOrder", ec.unmarshalInputStatsOrder),
 			graphql.NewInputUnmarshaler("StudyOrder", ec.unmarshalInputStudyOrder),
 			graphql.NewInputUnmarshaler("ThingInput", ec.unmarshalInputThingInput),
 		)
@@ -10761,7 +11516,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "practice.graphqls" "relations.graphqls" "reuse.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "numbers.graphqls" "practice.graphqls" "relations.graphqls" "reuse.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -11152,6 +11907,7 @@ type KnowledgeBaseChange {
 	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
 	{Name: "guidance.graphqls", Input: sourceData("guidance.graphqls"), BuiltIn: false},
 	{Name: "network.graphqls", Input: sourceData("network.graphqls"), BuiltIn: false},
+	{Name: "numbers.graphqls", Input: sourceData("numbers.graphqls"), BuiltIn: false},
 	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
 	{Name: "relations.graphqls", Input: sourceData("relations.graphqls"), BuiltIn: false},
 	{Name: "reuse.graphqls", Input: sourceData("reuse.graphqls"), BuiltIn: false},
@@ -11716,6 +12472,16 @@ func (ec *executionContext) childFields_Centrality(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Centrality", field.Name)
 }
 
+func (ec *executionContext) childFields_ChangedRelations(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCount":
+		return ec.fieldContext_ChangedRelations_totalCount(ctx, field)
+	case "links":
+		return ec.fieldContext_ChangedRelations_links(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangedRelations", field.Name)
+}
+
 func (ec *executionContext) childFields_Citation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -11924,6 +12690,74 @@ func (ec *executionContext) childFields_CoverageGaps(ctx context.Context, field 
 		return ec.fieldContext_CoverageGaps_truncated(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CoverageGaps", field.Name)
+}
+
+func (ec *executionContext) childFields_Dependency(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_Dependency_by(ctx, field)
+	case "shares":
+		return ec.fieldContext_Dependency_shares(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_Dependency_totalCount(ctx, field)
+	case "concentration":
+		return ec.fieldContext_Dependency_concentration(ctx, field)
+	case "singlePoints":
+		return ec.fieldContext_Dependency_singlePoints(ctx, field)
+	case "coverage":
+		return ec.fieldContext_Dependency_coverage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Dependency", field.Name)
+}
+
+func (ec *executionContext) childFields_DependencyCoverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actors":
+		return ec.fieldContext_DependencyCoverage_actors(ctx, field)
+	case "actorsWithUse":
+		return ec.fieldContext_DependencyCoverage_actorsWithUse(ctx, field)
+	case "uses":
+		return ec.fieldContext_DependencyCoverage_uses(ctx, field)
+	case "known":
+		return ec.fieldContext_DependencyCoverage_known(ctx, field)
+	case "inferred":
+		return ec.fieldContext_DependencyCoverage_inferred(ctx, field)
+	case "ambiguous":
+		return ec.fieldContext_DependencyCoverage_ambiguous(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DependencyCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_DependencyShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "thing":
+		return ec.fieldContext_DependencyShare_thing(ctx, field)
+	case "uses":
+		return ec.fieldContext_DependencyShare_uses(ctx, field)
+	case "share":
+		return ec.fieldContext_DependencyShare_share(ctx, field)
+	case "actorCount":
+		return ec.fieldContext_DependencyShare_actorCount(ctx, field)
+	case "all":
+		return ec.fieldContext_DependencyShare_all(ctx, field)
+	case "actors":
+		return ec.fieldContext_DependencyShare_actors(ctx, field)
+	case "areas":
+		return ec.fieldContext_DependencyShare_areas(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DependencyShare", field.Name)
+}
+
+func (ec *executionContext) childFields_Difference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "added":
+		return ec.fieldContext_Difference_added(ctx, field)
+	case "removed":
+		return ec.fieldContext_Difference_removed(ctx, field)
+	case "unknown":
+		return ec.fieldContext_Difference_unknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Difference", field.Name)
 }
 
 func (ec *executionContext) childFields_Dissemination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -12758,6 +13592,70 @@ func (ec *executionContext) childFields_LinkedSolutionEdge(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type LinkedSolutionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Loss(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solutions":
+		return ec.fieldContext_Loss_solutions(ctx, field)
+	case "solutionCount":
+		return ec.fieldContext_Loss_solutionCount(ctx, field)
+	case "actors":
+		return ec.fieldContext_Loss_actors(ctx, field)
+	case "actorCount":
+		return ec.fieldContext_Loss_actorCount(ctx, field)
+	case "population":
+		return ec.fieldContext_Loss_population(ctx, field)
+	case "areas":
+		return ec.fieldContext_Loss_areas(ctx, field)
+	case "next":
+		return ec.fieldContext_Loss_next(ctx, field)
+	case "nextCount":
+		return ec.fieldContext_Loss_nextCount(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Loss_truncated(ctx, field)
+	case "coverage":
+		return ec.fieldContext_Loss_coverage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Loss", field.Name)
+}
+
+func (ec *executionContext) childFields_LossCoverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "uses":
+		return ec.fieldContext_LossCoverage_uses(ctx, field)
+	case "namingSupplier":
+		return ec.fieldContext_LossCoverage_namingSupplier(ctx, field)
+	case "spared":
+		return ec.fieldContext_LossCoverage_spared(ctx, field)
+	case "operatorKnown":
+		return ec.fieldContext_LossCoverage_operatorKnown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LossCoverage", field.Name)
+}
+
+func (ec *executionContext) childFields_LostArea(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "area":
+		return ec.fieldContext_LostArea_area(ctx, field)
+	case "uses":
+		return ec.fieldContext_LostArea_uses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LostArea", field.Name)
+}
+
+func (ec *executionContext) childFields_LostSolution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solution":
+		return ec.fieldContext_LostSolution_solution(ctx, field)
+	case "ties":
+		return ec.fieldContext_LostSolution_ties(ctx, field)
+	case "others":
+		return ec.fieldContext_LostSolution_others(ctx, field)
+	case "uses":
+		return ec.fieldContext_LostSolution_uses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LostSolution", field.Name)
+}
+
 func (ec *executionContext) childFields_Municipality(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12966,6 +13864,18 @@ func (ec *executionContext) childFields_NetworkNode(ctx context.Context, field g
 		return ec.fieldContext_NetworkNode_degree(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NetworkNode", field.Name)
+}
+
+func (ec *executionContext) childFields_NextSolution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "solution":
+		return ec.fieldContext_NextSolution_solution(ctx, field)
+	case "link":
+		return ec.fieldContext_NextSolution_link(ctx, field)
+	case "uses":
+		return ec.fieldContext_NextSolution_uses(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NextSolution", field.Name)
 }
 
 func (ec *executionContext) childFields_Obstacle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13370,6 +14280,34 @@ func (ec *executionContext) childFields_ProposalEdge(ctx context.Context, field 
 		return ec.fieldContext_ProposalEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProposalEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_QualityCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_QualityCount_entity(ctx, field)
+	case "code":
+		return ec.fieldContext_QualityCount_code(ctx, field)
+	case "count":
+		return ec.fieldContext_QualityCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QualityCount", field.Name)
+}
+
+func (ec *executionContext) childFields_QualityFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "issue":
+		return ec.fieldContext_QualityFinding_issue(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_QualityFinding_totalCount(ctx, field)
+	case "counts":
+		return ec.fieldContext_QualityFinding_counts(ctx, field)
+	case "links":
+		return ec.fieldContext_QualityFinding_links(ctx, field)
+	case "things":
+		return ec.fieldContext_QualityFinding_things(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type QualityFinding", field.Name)
 }
 
 func (ec *executionContext) childFields_RateBudget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14040,6 +14978,44 @@ func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Series(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keys":
+		return ec.fieldContext_Series_keys(ctx, field)
+	case "points":
+		return ec.fieldContext_Series_points(ctx, field)
+	case "total":
+		return ec.fieldContext_Series_total(ctx, field)
+	case "undated":
+		return ec.fieldContext_Series_undated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Series", field.Name)
+}
+
+func (ec *executionContext) childFields_SeriesAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "series":
+		return ec.fieldContext_SeriesAnswer_series(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SeriesAnswer_totalCount(ctx, field)
+	case "unknown":
+		return ec.fieldContext_SeriesAnswer_unknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SeriesAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_SeriesPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "period":
+		return ec.fieldContext_SeriesPoint_period(ctx, field)
+	case "first":
+		return ec.fieldContext_SeriesPoint_first(ctx, field)
+	case "value":
+		return ec.fieldContext_SeriesPoint_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SeriesPoint", field.Name)
+}
+
 func (ec *executionContext) childFields_SimilarMunicipalities(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "municipality":
@@ -14344,6 +15320,64 @@ func (ec *executionContext) childFields_SourceEdge(ctx context.Context, field gr
 		return ec.fieldContext_SourceEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Stats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_Stats_groups(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_Stats_totalCount(ctx, field)
+	case "total":
+		return ec.fieldContext_Stats_total(ctx, field)
+	case "unknown":
+		return ec.fieldContext_Stats_unknown(ctx, field)
+	case "inferred":
+		return ec.fieldContext_Stats_inferred(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Stats", field.Name)
+}
+
+func (ec *executionContext) childFields_StatsGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keys":
+		return ec.fieldContext_StatsGroup_keys(ctx, field)
+	case "value":
+		return ec.fieldContext_StatsGroup_value(ctx, field)
+	case "share":
+		return ec.fieldContext_StatsGroup_share(ctx, field)
+	case "shareWithin":
+		return ec.fieldContext_StatsGroup_shareWithin(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatsGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_StatsKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_StatsKey_by(ctx, field)
+	case "value":
+		return ec.fieldContext_StatsKey_value(ctx, field)
+	case "label":
+		return ec.fieldContext_StatsKey_label(ctx, field)
+	case "thing":
+		return ec.fieldContext_StatsKey_thing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatsKey", field.Name)
+}
+
+func (ec *executionContext) childFields_StruckActor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_StruckActor_actor(ctx, field)
+	case "useCount":
+		return ec.fieldContext_StruckActor_useCount(ctx, field)
+	case "uses":
+		return ec.fieldContext_StruckActor_uses(ctx, field)
+	case "named":
+		return ec.fieldContext_StruckActor_named(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StruckActor", field.Name)
 }
 
 func (ec *executionContext) childFields_Study(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -85,6 +85,14 @@ type QueryResolver interface {
 	Reachable(ctx context.Context, from model.ThingInput, kinds []vocab.SearchKind, types *model.RelationTypesInput, direction *vocab.Direction, maxHops int, first int, asOf *vocab.Date) (*model.Reach, error)
 	Communities(ctx context.Context, types *model.RelationTypesInput, kinds []vocab.SearchKind, first int, members int, asOf *vocab.Date) (*model.Communities, error)
 	Centrality(ctx context.Context, measure vocab.CentralityMeasure, types *model.RelationTypesInput, kinds []vocab.SearchKind, first int, asOf *vocab.Date) (*model.Centrality, error)
+	RelationshipStats(ctx context.Context, where *model.RelationshipStatsFilter, groupBy []vocab.GroupBy, measure vocab.StatsMeasure, orderBy model.StatsOrder, first int, asOf *vocab.Date) (*model.Stats, error)
+	InvolvementStats(ctx context.Context, where *model.InvolvementStatsFilter, groupBy []vocab.GroupBy, measure vocab.StatsMeasure, orderBy model.StatsOrder, first int, asOf *vocab.Date) (*model.Stats, error)
+	RelationshipSeries(ctx context.Context, where *model.RelationshipStatsFilter, groupBy []vocab.GroupBy, interval vocab.SeriesInterval, from vocab.Date, to vocab.Date, measure vocab.SeriesMeasure, first int, asOf *vocab.Date) (*model.SeriesAnswer, error)
+	InvolvementSeries(ctx context.Context, where *model.InvolvementStatsFilter, groupBy []vocab.GroupBy, interval vocab.SeriesInterval, from vocab.Date, to vocab.Date, measure vocab.SeriesMeasure, first int, asOf *vocab.Date) (*model.SeriesAnswer, error)
+	Dependency(ctx context.Context, of []*model.ThingInput, by vocab.DependencyKind, first int, asOf *vocab.Date) (*model.Dependency, error)
+	IfLost(ctx context.Context, thing model.ThingInput, first int, asOf *vocab.Date) (*model.Loss, error)
+	Diff(ctx context.Context, where *model.NumbersScopeFilter, from vocab.Date, to vocab.Date, first int) (*model.Difference, error)
+	Quality(ctx context.Context, where *model.NumbersScopeFilter, issues []vocab.QualityIssue, begunBefore *vocab.Date, first int, asOf *vocab.Date) ([]*model.QualityFinding, error)
 	Study(ctx context.Context, slug string, asOf *vocab.Date) (*db.Study, error)
 	Studies(ctx context.Context, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.StudyOrder, asOf *vocab.Date) (*db.StudyConnection, error)
 	Proposal(ctx context.Context, slug string, asOf *vocab.Date) (*db.Proposal, error)
@@ -884,6 +892,82 @@ func (ec *executionContext) field_Query_coverageGaps_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_dependency_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "of",
+		func(ctx context.Context, v any) ([]*model.ThingInput, error) {
+			return ec.unmarshalNThingInput2ᚕᚖkommungrafᚋgraphᚋmodelᚐThingInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["of"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+		func(ctx context.Context, v any) (vocab.DependencyKind, error) {
+			return ec.unmarshalNDependencyKind2kommungrafᚋinternalᚋvocabᚐDependencyKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["by"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_diff_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.NumbersScopeFilter, error) {
+			return ec.unmarshalONumbersScopeFilter2ᚖkommungrafᚋgraphᚋmodelᚐNumbersScopeFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_evidence_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1141,6 +1225,160 @@ func (ec *executionContext) field_Query_handlings_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["asOf"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_ifLost_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "thing",
+		func(ctx context.Context, v any) (model.ThingInput, error) {
+			return ec.unmarshalNThingInput2kommungrafᚋgraphᚋmodelᚐThingInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["thing"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_involvementSeries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.InvolvementStatsFilter, error) {
+			return ec.unmarshalOInvolvementStatsFilter2ᚖkommungrafᚋgraphᚋmodelᚐInvolvementStatsFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]vocab.GroupBy, error) {
+			return ec.unmarshalNGroupBy2ᚕkommungrafᚋinternalᚋvocabᚐGroupByᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "interval",
+		func(ctx context.Context, v any) (vocab.SeriesInterval, error) {
+			return ec.unmarshalNSeriesInterval2kommungrafᚋinternalᚋvocabᚐSeriesInterval(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["interval"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (vocab.SeriesMeasure, error) {
+			return ec.unmarshalNSeriesMeasure2kommungrafᚋinternalᚋvocabᚐSeriesMeasure(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg7
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_involvementStats_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.InvolvementStatsFilter, error) {
+			return ec.unmarshalOInvolvementStatsFilter2ᚖkommungrafᚋgraphᚋmodelᚐInvolvementStatsFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]vocab.GroupBy, error) {
+			return ec.unmarshalNGroupBy2ᚕkommungrafᚋinternalᚋvocabᚐGroupByᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (vocab.StatsMeasure, error) {
+			return ec.unmarshalNStatsMeasure2kommungrafᚋinternalᚋvocabᚐStatsMeasure(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (model.StatsOrder, error) {
+			return ec.unmarshalNStatsOrder2kommungrafᚋgraphᚋmodelᚐStatsOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg5
 	return args, nil
 }
 
@@ -1924,6 +2162,52 @@ func (ec *executionContext) field_Query_proposals_args(ctx context.Context, rawA
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_quality_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.NumbersScopeFilter, error) {
+			return ec.unmarshalONumbersScopeFilter2ᚖkommungrafᚋgraphᚋmodelᚐNumbersScopeFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "issues",
+		func(ctx context.Context, v any) ([]vocab.QualityIssue, error) {
+			return ec.unmarshalNQualityIssue2ᚕkommungrafᚋinternalᚋvocabᚐQualityIssueᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["issues"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "begunBefore",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["begunBefore"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_reachable_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -2067,6 +2351,130 @@ func (ec *executionContext) field_Query_regions_args(ctx context.Context, rawArg
 		return nil, err
 	}
 	args["asOf"] = arg6
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_relationshipSeries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.RelationshipStatsFilter, error) {
+			return ec.unmarshalORelationshipStatsFilter2ᚖkommungrafᚋgraphᚋmodelᚐRelationshipStatsFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]vocab.GroupBy, error) {
+			return ec.unmarshalNGroupBy2ᚕkommungrafᚋinternalᚋvocabᚐGroupByᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "interval",
+		func(ctx context.Context, v any) (vocab.SeriesInterval, error) {
+			return ec.unmarshalNSeriesInterval2kommungrafᚋinternalᚋvocabᚐSeriesInterval(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["interval"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (vocab.Date, error) {
+			return ec.unmarshalNDate2kommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (vocab.SeriesMeasure, error) {
+			return ec.unmarshalNSeriesMeasure2kommungrafᚋinternalᚋvocabᚐSeriesMeasure(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg7
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_relationshipStats_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "where",
+		func(ctx context.Context, v any) (*model.RelationshipStatsFilter, error) {
+			return ec.unmarshalORelationshipStatsFilter2ᚖkommungrafᚋgraphᚋmodelᚐRelationshipStatsFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["where"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "groupBy",
+		func(ctx context.Context, v any) ([]vocab.GroupBy, error) {
+			return ec.unmarshalNGroupBy2ᚕkommungrafᚋinternalᚋvocabᚐGroupByᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["groupBy"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "measure",
+		func(ctx context.Context, v any) (vocab.StatsMeasure, error) {
+			return ec.unmarshalNStatsMeasure2kommungrafᚋinternalᚋvocabᚐStatsMeasure(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["measure"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (model.StatsOrder, error) {
+			return ec.unmarshalNStatsOrder2kommungrafᚋgraphᚋmodelᚐStatsOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*vocab.Date, error) {
+			return ec.unmarshalODate2ᚖkommungrafᚋinternalᚋvocabᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg5
 	return args, nil
 }
 
@@ -5698,6 +6106,358 @@ func (ec *executionContext) fieldContext_Query_centrality(ctx context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_relationshipStats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_relationshipStats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().RelationshipStats(ctx, fc.Args["where"].(*model.RelationshipStatsFilter), fc.Args["groupBy"].([]vocab.GroupBy), fc.Args["measure"].(vocab.StatsMeasure), fc.Args["orderBy"].(model.StatsOrder), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Stats) graphql.Marshaler {
+			return ec.marshalNStats2ᚖkommungrafᚋgraphᚋmodelᚐStats(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_relationshipStats(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Stats(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_relationshipStats_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_involvementStats(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_involvementStats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().InvolvementStats(ctx, fc.Args["where"].(*model.InvolvementStatsFilter), fc.Args["groupBy"].([]vocab.GroupBy), fc.Args["measure"].(vocab.StatsMeasure), fc.Args["orderBy"].(model.StatsOrder), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Stats) graphql.Marshaler {
+			return ec.marshalNStats2ᚖkommungrafᚋgraphᚋmodelᚐStats(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_involvementStats(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Stats(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_involvementStats_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_relationshipSeries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_relationshipSeries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().RelationshipSeries(ctx, fc.Args["where"].(*model.RelationshipStatsFilter), fc.Args["groupBy"].([]vocab.GroupBy), fc.Args["interval"].(vocab.SeriesInterval), fc.Args["from"].(vocab.Date), fc.Args["to"].(vocab.Date), fc.Args["measure"].(vocab.SeriesMeasure), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SeriesAnswer) graphql.Marshaler {
+			return ec.marshalNSeriesAnswer2ᚖkommungrafᚋgraphᚋmodelᚐSeriesAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_relationshipSeries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SeriesAnswer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_relationshipSeries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_involvementSeries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_involvementSeries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().InvolvementSeries(ctx, fc.Args["where"].(*model.InvolvementStatsFilter), fc.Args["groupBy"].([]vocab.GroupBy), fc.Args["interval"].(vocab.SeriesInterval), fc.Args["from"].(vocab.Date), fc.Args["to"].(vocab.Date), fc.Args["measure"].(vocab.SeriesMeasure), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SeriesAnswer) graphql.Marshaler {
+			return ec.marshalNSeriesAnswer2ᚖkommungrafᚋgraphᚋmodelᚐSeriesAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_involvementSeries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SeriesAnswer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_involvementSeries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_dependency(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_dependency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Dependency(ctx, fc.Args["of"].([]*model.ThingInput), fc.Args["by"].(vocab.DependencyKind), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Dependency) graphql.Marshaler {
+			return ec.marshalNDependency2ᚖkommungrafᚋgraphᚋmodelᚐDependency(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_dependency(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Dependency(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_dependency_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_ifLost(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_ifLost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().IfLost(ctx, fc.Args["thing"].(model.ThingInput), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Loss) graphql.Marshaler {
+			return ec.marshalNLoss2ᚖkommungrafᚋgraphᚋmodelᚐLoss(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_ifLost(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Loss(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_ifLost_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_diff(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Diff(ctx, fc.Args["where"].(*model.NumbersScopeFilter), fc.Args["from"].(vocab.Date), fc.Args["to"].(vocab.Date), fc.Args["first"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Difference) graphql.Marshaler {
+			return ec.marshalNDifference2ᚖkommungrafᚋgraphᚋmodelᚐDifference(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_diff(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Difference(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_diff_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_quality(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_quality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Quality(ctx, fc.Args["where"].(*model.NumbersScopeFilter), fc.Args["issues"].([]vocab.QualityIssue), fc.Args["begunBefore"].(*vocab.Date), fc.Args["first"].(int), fc.Args["asOf"].(*vocab.Date))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.QualityFinding) graphql.Marshaler {
+			return ec.marshalNQualityFinding2ᚕᚖkommungrafᚋgraphᚋmodelᚐQualityFindingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_quality(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_QualityFinding(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_quality_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_study(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8390,6 +9150,54 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_centrality(ctx, field)
+				})
+		case "relationshipStats":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_relationshipStats(ctx, field)
+				})
+		case "involvementStats":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_involvementStats(ctx, field)
+				})
+		case "relationshipSeries":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_relationshipSeries(ctx, field)
+				})
+		case "involvementSeries":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_involvementSeries(ctx, field)
+				})
+		case "dependency":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_dependency(ctx, field)
+				})
+		case "ifLost":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_ifLost(ctx, field)
+				})
+		case "diff":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_diff(ctx, field)
+				})
+		case "quality":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_quality(ctx, field)
 				})
 		case "study":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

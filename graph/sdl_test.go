@@ -70,6 +70,9 @@ var vocabulary = map[string]words{
 	"FormBasis": vocab.FormBasis(""), "LegalPerson": vocab.LegalPerson(""), "ObstacleCategory": vocab.ObstacleCategory(""),
 	"Outcome": vocab.Outcome(""), "SetupEffort": vocab.SetupEffort(""), "SizeBand": vocab.SizeBand(""), "Stance": vocab.Stance(""),
 	"StudyStatus": vocab.StudyStatus(""), "AgreementKind": vocab.AgreementKind(""), "AgreementRole": vocab.AgreementRole(""),
+	"GroupBy":      vocab.GroupBy(""),
+	"StatsMeasure": vocab.StatsMeasure(""), "StatsOrderField": vocab.StatsOrderField(""), "SeriesInterval": vocab.SeriesInterval(""),
+	"SeriesMeasure": vocab.SeriesMeasure(""), "DependencyKind": vocab.DependencyKind(""), "QualityIssue": vocab.QualityIssue(""),
 	"RelationEntity": relationEntities{},
 
 	"ReuseBasis": reuse.Basis(""), "ReuseGroundKind": reuse.GroundKind(""), "ReusePartKind": reuse.PartKind(""),

@@ -447,4 +447,11 @@ func (ec *executionContext) marshalOSearchKind2ᚕkommungrafᚋinternalᚋvocab�
 	return ret
 }
 
+func (ec *executionContext) marshalOSearchResult2kommungrafᚋentᚋdbᚐNoder(ctx context.Context, sel ast.SelectionSet, v db.Noder) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SearchResult(ctx, sel, v)
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -20,6 +20,15 @@
 //	scope.go          a part of the graph as a plain weighted one without directions, for the two below
 //	centrality.go     who stands in the middle
 //	communities.go    who belongs together
+//	selection.go      which relations are counted
+//	keys.go           what they are grouped by, as numbers
+//	stats.go          relations in groups
+//	series.go         relations over time
+//	suppliers.go      who is behind a solution, where a use does not say
+//	dependency.go     on what actors depend
+//	loss.go           what is struck if a thing disappears
+//	diff.go           what began and what ended between two days
+//	quality.go        what should be looked at
 //
 // Four decisions that a reader may wonder about:
 //
