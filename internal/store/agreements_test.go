@@ -241,6 +241,7 @@ func TestAgreementsCanBeTakenOver(t *testing.T) {
 		mustSave(t, s, batch{involvements: []*db.Involvement{newInvolvement("provides", seller(), vocab.InvolvementProvides, tool)}})
 		frame := newAgreement("ram", "Ramavtalet")
 		frame.Area, frame.ValidFrom, frame.ValidTo = &tool.Area, new(vocab.PartialDate("2024")), new(vocab.PartialDate("2027-06-30"))
+		frame.Ending = vocab.Ended
 		eligible := newParty("all", frame, vocab.Eligible, nil)
 		eligible.Kind = new(vocab.Municipality)
 		mustSaveAgreement(t, s, frame, newParty("buys", frame, vocab.ProcuringBody, buyer()), newParty("sells", frame, vocab.AgreedSupplier, seller()), eligible)
@@ -268,6 +269,7 @@ func TestAgreementsCanBeTakenOver(t *testing.T) {
 
 		other := newAgreement("eget", "Eget avtal")
 		other.Kind, other.Area, other.ValidTo = vocab.Contract, &tool.Area, new(vocab.PartialDate("2027-09"))
+		other.Ending = vocab.Ended
 		mustSaveAgreement(t, s, other, newParty("buys too", other, vocab.ProcuringBody, lund), newParty("sells too", other, vocab.AgreedSupplier, seller()))
 		windows := func() reuse.WindowsAnswer {
 			found, err := s.Windows(ctx, tool.Area, [2]vocab.Date{"2027-01-01", "2027-12-31"}, 6, 10)
@@ -281,6 +283,7 @@ func TestAgreementsCanBeTakenOver(t *testing.T) {
 		}
 		hidden := newAgreement("eget", "Eget avtal")
 		hidden.Kind, hidden.Area, hidden.ValidTo, hidden.Visibility = vocab.Contract, &tool.Area, new(vocab.PartialDate("2027-09")), vocab.Sector
+		hidden.Ending = vocab.Ended
 		mustSaveAgreement(t, s, hidden)
 		if w := windows(); len(w.Windows) != 0 || w.Alone != 1 {
 			t.Errorf("once one is hidden: %+v", w)
