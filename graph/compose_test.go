@@ -284,7 +284,10 @@ func (c *composer) isThing(on, name string) bool {
 
 // notAsked are root fields that only the reference executor answers, dearly.
 var notAsked = []string{
-	"guidance", "guideline", "compareForms", "similarMunicipalities", "reuse", "acquisitionRoutes", "coverageGaps", "contractWindows",
+	"guidance", "guideline", "compareForms", "neighbourhood", "paths", "reachable", "communities", "centrality",
+	"actorFacets", "solutionFacets", "searchFacets", "similarMunicipalities", "reuse", "acquisitionRoutes",
+	"coverageGaps", "contractWindows", "relationshipStats", "involvementStats", "relationshipSeries",
+	"involvementSeries", "dependency", "ifLost", "diff", "quality",
 }
 
 var typename = &ast.FieldDefinition{Name: "__typename", Type: ast.NonNullNamedType("String", nil)}
@@ -300,7 +303,7 @@ func (c *composer) choose(place, on string, depth, rows int) *ast.FieldDefinitio
 		case c.isLeaf(f):
 			leaves = append(leaves, f)
 		case isPage && (c.rows > most || rows > 100):
-		case on != place && (place != "Actor" || c.schema.Types[place].Fields.ForName(f.Name) != nil): // a fault, see above
+		case on != place && (place != "Actor" || !slices.Contains(c.kindsOf(place), on) || c.schema.Types[place].Fields.ForName(f.Name) != nil): // a fault, see above
 		case f.Name == "edges", on == "Query" && (f.Arguments.ForName("where") != nil || f.Arguments.ForName("code") != nil):
 			things = append(things, slices.Repeat([]*ast.FieldDefinition{f}, 12)...)
 		case isPage, f.Name == "sources", f.Type.Elem == nil && c.schema.Types[f.Type.Name()].Fields.ForName("id") != nil:

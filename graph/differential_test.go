@@ -264,6 +264,7 @@ func TestPlainReads(t *testing.T) {
 	notPlain := map[string]string{ // by root field: the reason
 		"guidance":      "it is reasoned out, not read",
 		"search":        "it is ranked, over several types of things",
+		"paths":         "it goes through the graph in memory, and not through rows",
 		"knowledgeBase": "it is counted together from all tables",
 		"rateLimit":     "it tells of the client, and reads nothing",
 	}

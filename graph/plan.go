@@ -138,12 +138,13 @@ func (f finished) MarshalGQL(w io.Writer) {
 // which language and in which order.
 func (p *plans) planOf(ctx context.Context, op *graphql.OperationContext, field graphql.CollectedField) *plan {
 	// The plan keeps its operation alive, so that the address stands for no other one.
-	key := fmt.Sprintf("%p ", op.Operation) + field.Alias
+	parts := []any{fmt.Sprintf("%p", op.Operation), field.Alias}
 	for _, v := range op.Operation.VariableDefinitions {
 		if name := v.Type.Name(); name == "Boolean" || name == "Language" || strings.Contains(name, "Order") {
-			key += fmt.Sprintf(" %v", op.Variables[v.Variable])
+			parts = append(parts, op.Variables[v.Variable])
 		}
 	}
+	key := fmt.Sprintln(parts...)
 	if found, ok := p.kept.Get(ctx, key); ok {
 		return found
 	}

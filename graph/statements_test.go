@@ -37,12 +37,12 @@ func (s *statements) of(ask func()) []string {
 }
 
 // eachObserved runs a test on a loaded knowledge base whose statements are watched, on both databases.
-func eachObserved(t *testing.T, test func(t *testing.T, s *store.Store, seen *statements)) {
+func eachObserved(t *testing.T, test func(t *testing.T, s *store.Store, seen *statements), options ...store.Option) {
 	t.Helper()
 	for name, location := range map[string]func(testing.TB, string) string{"sqlite": kbtest.SQLite, "postgres": kbtest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			var seen statements
-			test(t, kbtest.MustOpen(t, location(t, "loaded"), store.Observe(seen.observe)), &seen)
+			test(t, kbtest.MustOpen(t, location(t, "loaded"), append(options, store.Observe(seen.observe))...), &seen)
 		})
 	}
 }

@@ -131,10 +131,13 @@ var handlingImplementors = []string{"Handling", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*Handling) IsNode() {}
 
-var involvementImplementors = []string{"Involvement", "Node"}
+var involvementImplementors = []string{"Involvement", "Node", "Relation"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Involvement) IsNode() {}
+
+// IsRelation implements the Relation interface check for GQLGen.
+func (*Involvement) IsRelation() {}
 
 var needImplementors = []string{"Need", "Node"}
 
@@ -166,10 +169,13 @@ var proposalImplementors = []string{"Proposal", "Node"}
 // IsNode implements the Node interface check for GQLGen.
 func (*Proposal) IsNode() {}
 
-var relationshipImplementors = []string{"Relationship", "Node"}
+var relationshipImplementors = []string{"Relationship", "Node", "Relation"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*Relationship) IsNode() {}
+
+// IsRelation implements the Relation interface check for GQLGen.
+func (*Relationship) IsRelation() {}
 
 var relationshipendImplementors = []string{"RelationshipEnd", "Node", "ActorRelationship"}
 
@@ -207,10 +213,13 @@ func (*Solution) IsNode() {}
 // IsSearchResult implements the SearchResult interface check for GQLGen.
 func (*Solution) IsSearchResult() {}
 
-var solutionlinkImplementors = []string{"SolutionLink", "Node"}
+var solutionlinkImplementors = []string{"SolutionLink", "Node", "Relation"}
 
 // IsNode implements the Node interface check for GQLGen.
 func (*SolutionLink) IsNode() {}
+
+// IsRelation implements the Relation interface check for GQLGen.
+func (*SolutionLink) IsRelation() {}
 
 var solutionlinkendImplementors = []string{"SolutionLinkEnd", "Node", "LinkedSolution"}
 

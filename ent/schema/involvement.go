@@ -63,4 +63,6 @@ func (Involvement) Indexes() []ent.Index {
 }
 
 // Annotations of Involvement.
-func (Involvement) Annotations() []schema.Annotation { return connection() }
+func (Involvement) Annotations() []schema.Annotation {
+	return append(connection(), entgql.Implements("Relation"))
+}

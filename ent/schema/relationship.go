@@ -52,4 +52,6 @@ func (Relationship) Indexes() []ent.Index {
 }
 
 // Annotations of Relationship.
-func (Relationship) Annotations() []schema.Annotation { return connection() }
+func (Relationship) Annotations() []schema.Annotation {
+	return append(connection(), entgql.Implements("Relation"))
+}

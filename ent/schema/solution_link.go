@@ -49,4 +49,6 @@ func (SolutionLink) Indexes() []ent.Index {
 }
 
 // Annotations of SolutionLink.
-func (SolutionLink) Annotations() []schema.Annotation { return connection() }
+func (SolutionLink) Annotations() []schema.Annotation {
+	return append(connection(), entgql.Implements("Relation"))
+}

@@ -96,13 +96,13 @@ func (s *Store) nodesOf(ctx context.Context, group vocab.Prefix, ids []vocab.ID,
 		q, err := c.Solution.Query().Where(solution.IDIn(ids...)).CollectFields(ctx, solutionTypes...)
 		return load(ctx, q, err, found)
 	case vocab.PrefixRelationship:
-		q, err := c.Relationship.Query().Where(relationship.IDIn(ids...)).CollectFields(ctx, "Node", "Relationship")
+		q, err := c.Relationship.Query().Where(relationship.IDIn(ids...)).CollectFields(ctx, "Node", "Relation", "Relationship")
 		return load(ctx, q, err, found)
 	case vocab.PrefixInvolvement:
-		q, err := c.Involvement.Query().Where(involvement.IDIn(ids...), Whatever).CollectFields(ctx, "Node", "Involvement")
+		q, err := c.Involvement.Query().Where(involvement.IDIn(ids...), Whatever).CollectFields(ctx, "Node", "Relation", "Involvement")
 		return load(ctx, q, err, found)
 	case vocab.PrefixSolutionLink:
-		q, err := c.SolutionLink.Query().Where(solutionlink.IDIn(ids...)).CollectFields(ctx, "Node", "SolutionLink")
+		q, err := c.SolutionLink.Query().Where(solutionlink.IDIn(ids...)).CollectFields(ctx, "Node", "Relation", "SolutionLink")
 		return load(ctx, q, err, found)
 	case vocab.PrefixFormUse:
 		q, err := c.FormUse.Query().Where(formuse.IDIn(ids...), Whatever).CollectFields(ctx, "Node", "FormUse")
