@@ -286,7 +286,7 @@ func (c *composer) isThing(on, name string) bool {
 var notAsked = []string{
 	"guidance", "guideline", "compareForms", "neighbourhood", "paths", "reachable", "communities", "centrality",
 	"actorFacets", "solutionFacets", "searchFacets", "similarMunicipalities", "reuse", "acquisitionRoutes",
-	"coverageGaps", "contractWindows", "relationshipStats", "involvementStats", "relationshipSeries",
+	"coverageGaps", "contractWindows", "relationshipStats", "agreementStats", "involvementStats", "relationshipSeries",
 	"involvementSeries", "dependency", "ifLost", "diff", "quality",
 }
 

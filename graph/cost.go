@@ -22,7 +22,7 @@ const (
 const GuidelineCost = 1_000
 
 // listSizes is how many objects to expect of lists without pages, by the type of their objects.
-var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2, "PathHop": 4, "StatsKey": 3, "SeriesPoint": 50}
+var listSizes = map[string]int{"Citation": 2, "EvidenceLink": 2, "Identifier": 2, "RateBudget": 2, "PathHop": 4, "StatsKey": 3, "AgreementKey": 3, "SeriesPoint": 50}
 
 // fieldCosts is what fields cost that are dear beside what they return, in objects that would take as long: introspection
 // goes through the whole schema, and guidance and the guideline read the whole framework.
@@ -32,14 +32,14 @@ var fieldCosts = map[string]int{
 	"Query.neighbourhood": 20, "Query.paths": 50, "Query.reachable": 20, "Query.communities": 100, "Query.centrality": 50,
 	"Query.similarMunicipalities": 20, "Query.reuse": 20, "Query.acquisitionRoutes": 20, "Query.coverageGaps": 20, "Query.contractWindows": 20,
 	"Query.relationshipStats": 50, "Query.involvementStats": 50, "Query.relationshipSeries": 50, "Query.involvementSeries": 50,
-	"Query.dependency": 20, "Query.ifLost": 50, "Query.diff": 50, "Query.quality": 100,
+	"Query.agreementStats": 20, "Query.dependency": 20, "Query.ifLost": 50, "Query.diff": 50, "Query.quality": 100,
 }
 
 // sizedAnswers are answers whose lists are as long as an argument of the field says that gives them.
 var sizedAnswers = map[string]string{
 	"Neighbourhood": "maxNodes", "Paths": "maxPaths", "Reach": "first", "Communities": "first", "Centrality": "first",
 	"SimilarMunicipalities": "first", "Reuse": "first", "CoverageGaps": "first", "ContractWindows": "first",
-	"Stats": "first", "SeriesAnswer": "first", "Dependency": "first", "DependencyShare": "first", "Loss": "first",
+	"Stats": "first", "AgreementStats": "first", "SeriesAnswer": "first", "Dependency": "first", "DependencyShare": "first", "Loss": "first",
 	"Difference": "first", "ChangedRelations": "first", "QualityFinding": "first",
 }
 

@@ -242,6 +242,17 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AgreementGroup struct {
+		Count func(childComplexity int) int
+		Keys  func(childComplexity int) int
+	}
+
+	AgreementKey struct {
+		Actor func(childComplexity int) int
+		By    func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
 	AgreementParty struct {
 		Actor      func(childComplexity int) int
 		Agreement  func(childComplexity int) int
@@ -272,6 +283,12 @@ type ComplexityRoot struct {
 	AgreementPartyEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AgreementStats struct {
+		Groups     func(childComplexity int) int
+		Total      func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	Alternative struct {
@@ -1295,6 +1312,7 @@ type ComplexityRoot struct {
 		Actors                func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agencies              func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.ActorOrder, where *db.ActorWhereInput, asOf *vocab.Date) int
 		Agreement             func(childComplexity int, slug *string, id *vocab.ID, asOf *vocab.Date) int
+		AgreementStats        func(childComplexity int, where *db.AgreementWhereInput, groupBy []vocab.AgreementGroupBy, first int, asOf *vocab.Date) int
 		Agreements            func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AgreementOrder, where *db.AgreementWhereInput, asOf *vocab.Date) int
 		Alternative           func(childComplexity int, slug string, asOf *vocab.Date) int
 		Alternatives          func(childComplexity int, after *entgql.Cursor[vocab.ID], first *int, before *entgql.Cursor[vocab.ID], last *int, orderBy []*db.AlternativeOrder, where *db.AlternativeWhereInput, asOf *vocab.Date) int
@@ -2725,6 +2743,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AgreementEdge.Node(childComplexity), true
 
+	case "AgreementGroup.count":
+		if e.ComplexityRoot.AgreementGroup.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementGroup.Count(childComplexity), true
+	case "AgreementGroup.keys":
+		if e.ComplexityRoot.AgreementGroup.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementGroup.Keys(childComplexity), true
+
+	case "AgreementKey.actor":
+		if e.ComplexityRoot.AgreementKey.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementKey.Actor(childComplexity), true
+	case "AgreementKey.by":
+		if e.ComplexityRoot.AgreementKey.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementKey.By(childComplexity), true
+	case "AgreementKey.value":
+		if e.ComplexityRoot.AgreementKey.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementKey.Value(childComplexity), true
+
 	case "AgreementParty.actor":
 		if e.ComplexityRoot.AgreementParty.Actor == nil {
 			break
@@ -2870,6 +2920,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgreementPartyEdge.Node(childComplexity), true
+
+	case "AgreementStats.groups":
+		if e.ComplexityRoot.AgreementStats.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementStats.Groups(childComplexity), true
+	case "AgreementStats.total":
+		if e.ComplexityRoot.AgreementStats.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementStats.Total(childComplexity), true
+	case "AgreementStats.totalCount":
+		if e.ComplexityRoot.AgreementStats.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AgreementStats.TotalCount(childComplexity), true
 
 	case "Alternative.confidence":
 		if e.ComplexityRoot.Alternative.Confidence == nil {
@@ -7642,6 +7711,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Agreement(childComplexity, args["slug"].(*string), args["id"].(*vocab.ID), args["asOf"].(*vocab.Date)), true
+	case "Query.agreementStats":
+		if e.ComplexityRoot.Query.AgreementStats == nil {
+			break
+		}
+
+		args, err := ec.field_Query_agreementStats_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AgreementStats(childComplexity, args["where"].(*db.AgreementWhereInput), args["groupBy"].([]vocab.AgreementGroupBy), args["first"].(int), args["asOf"].(*vocab.Date)), true
 	case "Query.agreements":
 		if e.ComplexityRoot.Query.Agreements == nil {
 			break
@@ -11516,7 +11596,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "actors.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "numbers.graphqls" "practice.graphqls" "relations.graphqls" "reuse.graphqls" "search.graphqls" "solutions.graphqls"
+//go:embed "actors.graphqls" "agreement_stats.graphqls" "agreements.graphqls" "facets.graphqls" "framework.graphqls" "guidance.graphqls" "network.graphqls" "numbers.graphqls" "practice.graphqls" "relations.graphqls" "reuse.graphqls" "search.graphqls" "solutions.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -11902,6 +11982,7 @@ type KnowledgeBaseChange {
 }
 `, BuiltIn: false},
 	{Name: "actors.graphqls", Input: sourceData("actors.graphqls"), BuiltIn: false},
+	{Name: "agreement_stats.graphqls", Input: sourceData("agreement_stats.graphqls"), BuiltIn: false},
 	{Name: "agreements.graphqls", Input: sourceData("agreements.graphqls"), BuiltIn: false},
 	{Name: "facets.graphqls", Input: sourceData("facets.graphqls"), BuiltIn: false},
 	{Name: "framework.graphqls", Input: sourceData("framework.graphqls"), BuiltIn: false},
@@ -12218,6 +12299,28 @@ func (ec *executionContext) childFields_AgreementEdge(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type AgreementEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AgreementGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keys":
+		return ec.fieldContext_AgreementGroup_keys(ctx, field)
+	case "count":
+		return ec.fieldContext_AgreementGroup_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementGroup", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_AgreementKey_by(ctx, field)
+	case "value":
+		return ec.fieldContext_AgreementKey_value(ctx, field)
+	case "actor":
+		return ec.fieldContext_AgreementKey_actor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementKey", field.Name)
+}
+
 func (ec *executionContext) childFields_AgreementParty(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12280,6 +12383,18 @@ func (ec *executionContext) childFields_AgreementPartyEdge(ctx context.Context, 
 		return ec.fieldContext_AgreementPartyEdge_cursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgreementPartyEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AgreementStats(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "groups":
+		return ec.fieldContext_AgreementStats_groups(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AgreementStats_totalCount(ctx, field)
+	case "total":
+		return ec.fieldContext_AgreementStats_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AgreementStats", field.Name)
 }
 
 func (ec *executionContext) childFields_Alternative(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -69,7 +69,7 @@ var vocabulary = map[string]words{
 	"EvidenceKind": vocab.EvidenceKind(""), "Explicitness": vocab.Explicitness(""), "FeedbackStance": vocab.FeedbackStance(""),
 	"FormBasis": vocab.FormBasis(""), "LegalPerson": vocab.LegalPerson(""), "ObstacleCategory": vocab.ObstacleCategory(""),
 	"Outcome": vocab.Outcome(""), "SetupEffort": vocab.SetupEffort(""), "SizeBand": vocab.SizeBand(""), "Stance": vocab.Stance(""),
-	"StudyStatus": vocab.StudyStatus(""), "AgreementKind": vocab.AgreementKind(""), "AgreementRole": vocab.AgreementRole(""),
+	"StudyStatus": vocab.StudyStatus(""), "AgreementKind": vocab.AgreementKind(""), "AgreementGroupBy": vocab.AgreementGroupBy(""), "AgreementRole": vocab.AgreementRole(""),
 	"GroupBy":      vocab.GroupBy(""),
 	"StatsMeasure": vocab.StatsMeasure(""), "StatsOrderField": vocab.StatsOrderField(""), "SeriesInterval": vocab.SeriesInterval(""),
 	"SeriesMeasure": vocab.SeriesMeasure(""), "DependencyKind": vocab.DependencyKind(""), "QualityIssue": vocab.QualityIssue(""),
