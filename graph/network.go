@@ -118,7 +118,7 @@ func (r *Resolver) things(ctx context.Context, field string, named []*model.Thin
 // thing finds what is named. An id is looked up in the graph.
 func (r *Resolver) thing(ctx context.Context, field string, n model.ThingInput) (vocab.ID, error) {
 	id, err := r.Store.FindThing(ctx, store.ThingBy{ID: n.ID, Code: n.Code, Actor: n.Actor, Solution: n.Solution})
-	return id, problem.In(field, err)
+	return id, problem.In(field, called(err, map[string]string{"slug": "actor"}))
 }
 
 // typesOf puts types of relations together; nil is all.
@@ -264,7 +264,8 @@ func (r *Resolver) centrality(ctx context.Context, measure vocab.CentralityMeasu
 // linksOfOne is how many relations a neighbourhood lists at most, for each thing.
 const linksOfOne = 10
 
-// upTo refuses a number that is less than 1 or too large.
+// upTo refuses a number that is less than 1 or too large. Packages network and reuse take 0 for what is usual, which the
+// contract does not promise.
 func upTo(field string, n, most int) error {
 	if n < 1 || n > most {
 		return problem.BadInput(field, "it is a number from 1 to %d, not %d", most, n)

@@ -56,15 +56,7 @@ func orEmpty(s *string) string {
 	return *s
 }
 
-// firstOf refuses what the contract does not promise: package reuse takes 0 for the number that is usual.
-func firstOf(first int) error {
-	if first < 1 || first > reuse.MaxFirst {
-		return problem.BadInput("first", "it is a number from 1 to %d, not %d", reuse.MaxFirst, first)
-	}
-	return nil
-}
-
-// called gives a problem about a field of package reuse the name that the argument has here.
+// called gives a problem about a field of another room the name that the argument has here.
 func called(err error, names map[string]string) error {
 	p, ok := errors.AsType[*problem.Error](err)
 	if !ok || names[p.Field] == "" {
@@ -80,7 +72,7 @@ func reasons(all []reuse.Reason) []*model.ReuseReason {
 }
 
 func (r *Resolver) similar(ctx context.Context, municipality model.ThingInput, first int) (*model.SimilarMunicipalities, error) {
-	if err := firstOf(first); err != nil {
+	if err := upTo("first", first, reuse.MaxFirst); err != nil {
 		return nil, err
 	}
 	id, err := r.thing(ctx, "municipality", municipality)
@@ -104,7 +96,7 @@ func (r *Resolver) similar(ctx context.Context, municipality model.ThingInput, f
 }
 
 func (r *Resolver) reuse(ctx context.Context, who model.ThingInput, area string, first int) (*model.Reuse, error) {
-	if err := firstOf(first); err != nil {
+	if err := upTo("first", first, reuse.MaxFirst); err != nil {
 		return nil, err
 	}
 	id, err := r.thing(ctx, "for", who)
@@ -168,7 +160,7 @@ func (p *places) route(r reuse.Route) *model.AcquisitionRoute {
 }
 
 func (r *Resolver) gaps(ctx context.Context, group model.ThingInput, basis reuse.Basis, minShare float64, first int) (*model.CoverageGaps, error) {
-	if err := firstOf(first); err != nil {
+	if err := upTo("first", first, reuse.MaxFirst); err != nil {
 		return nil, err
 	}
 	id, err := r.thing(ctx, "group", group)
@@ -193,7 +185,7 @@ func (r *Resolver) gaps(ctx context.Context, group model.ThingInput, basis reuse
 }
 
 func (r *Resolver) windows(ctx context.Context, area string, between model.DateSpanInput, within, first int) (*model.ContractWindows, error) {
-	if err := firstOf(first); err != nil {
+	if err := upTo("first", first, reuse.MaxFirst); err != nil {
 		return nil, err
 	}
 	found, err := r.Store.Windows(ctx, area, [2]vocab.Date{between.From, between.To}, within, first)

@@ -209,7 +209,7 @@ func (s *Store) agreementsOf(ctx context.Context, w *world) ([]reuse.Agreement, 
 	for i, row := range rows {
 		a := reuse.Agreement{
 			ID: row.ID, Kind: reuse.AgreementKind(row.Kind), Number: deref(row.Number), Name: vocab.Text{SV: row.Name}, Area: deref(row.Area),
-			Start: valueOf(row.ValidFrom), End: valueOf(row.ValidTo), ExtendableTo: valueOf(row.ExtendableTo),
+			Start: deref(row.ValidFrom), End: deref(row.ValidTo), ExtendableTo: deref(row.ExtendableTo),
 		}
 		for _, p := range row.Edges.Parties {
 			w.addParty(&a, p)
@@ -239,7 +239,7 @@ func (w *world) addParty(a *reuse.Agreement, p *db.AgreementParty) {
 			a.Suppliers = append(a.Suppliers, reuse.Lot{Supplier: actor, Name: lot})
 		}
 	case vocab.Eligible:
-		e := reuse.Eligibility{Actor: actor, Kind: valueOf(p.Kind), MembersOf: reuse.None}
+		e := reuse.Eligibility{Actor: actor, Kind: deref(p.Kind), MembersOf: reuse.None}
 		if p.MembersOf {
 			e.Actor, e.MembersOf = reuse.None, actor
 		}
@@ -265,13 +265,6 @@ func addOnce(list []int32, n int32) []int32 {
 		return list
 	}
 	return append(list, n)
-}
-
-func valueOf[T any](p *T) (v T) {
-	if p != nil {
-		v = *p
-	}
-	return v
 }
 
 // tabled lays agreements out by what they are asked for.

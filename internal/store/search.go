@@ -99,11 +99,12 @@ func solutionDocument(s *db.Solution) document {
 	return d
 }
 
-func deref(s *string) string {
-	if s == nil {
-		return ""
+// deref gives what a pointer leads to, the zero value for none.
+func deref[T any](p *T) (v T) {
+	if p != nil {
+		v = *p
 	}
-	return *s
+	return v
 }
 
 // words splits a text at everything but letters and digits. A hyphenated word is found as a whole and by its parts:
